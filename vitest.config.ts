@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{app,components,lib,scripts,tools,e2e,examples}/**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "e2e/journeys/**"],
+    pool: "forks",
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
