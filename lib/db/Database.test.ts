@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { eachDatabase, type TestDatabase } from "./testing/eachDatabase.ts";
+import { openDatabase } from "./openDatabase.ts";
+import { join } from "node:path";
+
+eachDatabase((open) => {
+  let home: TestDatabase;
+  beforeEach(async () => {
+    home = await open();
+  });
+  afterEach(() => home.drop());
+
+  const insert = (id: string) =>
+    home.db.transaction((tx) =>
+      tx.orm
+        .insert(tx.t.team)
+        .values({ id, name: id, createdAt: 1 })
+        .then(() => undefined),
+    );
+
+  test("a transaction commits what it did", async () => {
+    await insert("a");
+    expect(await home.db.orm.select().from(home.db.t.team)).toEqual([{ id: "a", name: "a", createdAt: 1 }]);
+  });
+
+  test("a transaction that throws leaves nothing", async () => {
+    const work = home.db.transaction(async (tx) => {
+      await tx.orm.insert(tx.t.team).values({ id: "a", name: "a", createdAt: 1 });
+      throw new Error("no");
+    });
+    await expect(work).rejects.toThrow("no");
+    expect(await home.db.orm.select().from(home.db.t.team)).toEqual([]);
+  });
+
+  test("two processes that count in the same row lose nothing", async () => {
+    const other = await openDatabase(home.url, join(import.meta.dirname, "../../drizzle"));
+    await home.db.transaction((tx) =>
+      tx.orm
+        .insert(tx.t.journalHead)
+        .values({ id: "h", seq: 0, hash: "" })
+        .then(() => undefined),
+    );
+    const increment = (db: typeof other) =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.orm.select().from(tx.t.journalHead);
+        await tx.orm.update(tx.t.journalHead).set({ seq: (row?.seq ?? 0) + 1 });
+      });
+    await Promise.all(Array.from({ length: 40 }, (_, i) => increment(i % 2 ? other : home.db)));
+    await other.close();
+    expect((await home.db.orm.select().from(home.db.t.journalHead))[0]?.seq).toBe(40);
+  });
+
+  test("JSON, flags, bytes and instants come back as they went in", async () => {
+    const at = 1_795_000_000_123;
+    await home.db.transaction(async (tx) => {
+      await tx.orm
+        .insert(tx.t.outbox)
+        .values({ id: "o", topic: "t", payload: { a: ["ü", null, 1.5] }, at, attempts: 0 });
+      await tx.orm
+        .insert(tx.t.allowlistObject)
+        .values({ sha: "s", body: "{}", gzip: new Uint8Array([0, 255, 7]), createdAt: at });
+    });
+    const [line] = await home.db.orm.select().from(home.db.t.outbox);
+    expect(line).toMatchObject({ payload: { a: ["ü", null, 1.5] }, at, deliveredAt: null });
+    const [object] = await home.db.orm.select().from(home.db.t.allowlistObject);
+    expect([...(object?.gzip ?? [])]).toEqual([0, 255, 7]);
+  });
+
+  test("the database says that it can be written", async () => {
+    expect(await home.db.probe()).toMatchObject({ ok: true });
+  });
+});

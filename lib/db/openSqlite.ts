@@ -1,0 +1,96 @@
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import SQLite from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import type { Database, Read, Write } from "./Database.ts";
+import { schema } from "./schema.sqlite.ts";
+import { serialQueue } from "./serialQueue.ts";
+
+/** How long a transaction waits for the other process to finish its own, in ms. Transactions are short. */
+const writeLockPatience = 15_000;
+const writeLockRetry = 5;
+
+/**
+ * Opens (and creates) a SQLite database and brings it up to date. One writer connection behind a queue, one read-only
+ * connection for everything else. The busy timeout is nil and waiting is asynchronous, so no event loop is ever
+ * blocked by the other process.
+ */
+export async function openSqlite(file: string, migrationsFolder: string): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true });
+  if (existsSync(file)) accessSync(file, constants.W_OK);
+  const writer = new SQLite(file, { timeout: 5_000 });
+  writer.pragma("journal_mode = WAL");
+  writer.pragma("synchronous = FULL");
+  writer.pragma("foreign_keys = OFF");
+  const writeOrm = drizzle({ client: writer });
+  const enqueue = serialQueue();
+  await migratePatiently(() => migrate(writeOrm, { migrationsFolder })).catch((error: unknown) => {
+    writer.close();
+    throw error;
+  });
+  writer.pragma("foreign_keys = ON");
+  writer.pragma("busy_timeout = 0");
+
+  const reader = new SQLite(file, { readonly: true, timeout: 1_000 });
+  reader.pragma("query_only = ON");
+  const read = { dialect: "sqlite", orm: drizzle({ client: reader }), t: schema } as unknown as Read;
+  const write = { dialect: "sqlite", orm: writeOrm, t: schema } as unknown as Write;
+
+  return {
+    ...read,
+    transaction: (work) => enqueue(() => immediately(writer, () => work(write))),
+    async probe() {
+      try {
+        await enqueue(() => immediately(writer, async () => writer.pragma("user_version = 0")));
+        return { ok: true, sentence: `SQLite at ${file} answers and can be written.` };
+      } catch (error) {
+        return { ok: false, sentence: `SQLite at ${file} cannot be written: ${(error as Error).message}.` };
+      }
+    },
+    async close() {
+      await enqueue(async () => {
+        reader.close();
+        writer.close();
+      });
+    },
+  };
+}
+
+async function immediately<T>(connection: SQLite.Database, work: () => Promise<T>): Promise<T> {
+  await begin(connection);
+  try {
+    const result = await work();
+    connection.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** Web and worker start together and drizzle takes no lock: whoever loses the race sees on the next try that all is done. */
+async function migratePatiently(run: () => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return run();
+    } catch (error) {
+      const sentence = String((error as Error).cause ?? error);
+      if (tries >= 100 || !/SQLITE_BUSY|locked|already exists|UNIQUE/.test(sentence)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function begin(connection: SQLite.Database): Promise<void> {
+  for (let waited = 0; ; waited += writeLockRetry) {
+    try {
+      connection.exec("BEGIN IMMEDIATE");
+      return;
+    } catch (error) {
+      const busy = (error as { code?: string }).code?.startsWith("SQLITE_BUSY");
+      if (!busy || waited >= writeLockPatience) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, writeLockRetry));
+  }
+}

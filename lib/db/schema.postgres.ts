@@ -1,0 +1,31 @@
+import { columns } from "./columns.postgres.ts";
+import { defineSchema } from "./schema.ts";
+
+export const schema = defineSchema(columns);
+export const {
+  team,
+  person,
+  membership,
+  session,
+  invite,
+  signInThrottle,
+  audience,
+  resource,
+  apiToken,
+  client,
+  snapshot,
+  fetchLog,
+  grant,
+  request,
+  vote,
+  listEntry,
+  allowlistObject,
+  head,
+  signingKey,
+  consumer,
+  report,
+  due,
+  outbox,
+  journal,
+  journalHead,
+} = schema;
