@@ -1,0 +1,77 @@
+import { parse } from "tldts";
+import type { Verdict } from "./classifyAddress.ts";
+
+/** A URL the guard may fetch, taken apart. */
+export interface AllowedUrl {
+  readonly verdict: "allow";
+  readonly reason: string;
+  /** Lower-case DNS name. */
+  readonly host: string;
+  readonly port: number;
+  /** As in `URL.origin`. */
+  readonly origin: string;
+  /** Path and query, as sent. */
+  readonly path: string;
+}
+
+export type UrlVerdict = AllowedUrl | (Verdict & { readonly verdict: "block" });
+
+/** Longest URL that is fetched, in characters. */
+export const maxUrlLength = 2_048;
+
+/** Names that never lead to the public internet: the IANA special-use registry (RFC 6761 and later) and its usual companions. */
+const specialUse =
+  /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|lan|home|corp|test|example|invalid|onion|alt|arpa)$/;
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const dotSegment = /^(?:\.|%2e){1,2}$/i;
+
+/**
+ * Judges a URL by its text alone: canonical https, a public DNS name, no credentials, fragment or dot segment,
+ * port 443 or one of `ports`. A query is fine. Never throws.
+ */
+export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdict {
+  if (typeof text !== "string") return block("This is not a URL.");
+  if (text.length > maxUrlLength) return block(`The URL is longer than ${maxUrlLength} characters.`);
+  if (!/^[\x21-\x7e]*$/.test(text)) return block("The URL has characters other than printable ASCII.");
+  if (!text.startsWith("https://")) return block("The URL does not start with https://.");
+  if (text.includes("#")) return block("The URL has a fragment.");
+  const [, authority = "", rawPath = ""] = /^https:\/\/([^/?]*)([^?]*)/.exec(text) ?? [];
+  if (authority.includes("@")) return block("The URL carries a user name or password.");
+  if (rawPath.split("/").some((segment) => dotSegment.test(segment)))
+    return block("The path has a dot segment.");
+  if (!URL.canParse(text)) return block("This is not a URL.");
+  const url = new URL(text);
+  const host = url.hostname;
+  if (host.startsWith("[") || /(?:^|\.)\d+\.?$/.test(host))
+    return block("The host is an IP address, not a name.");
+  if (host.endsWith(".")) return block("The host ends with a dot.");
+  const refused = judgeHost(host);
+  if (refused !== undefined) return block(refused);
+  if (url.href !== text) return block(`The URL is not in canonical form; canonical is ${url.href}`);
+  const port = url.port === "" ? 443 : Number(url.port);
+  if (port !== 443 && !ports.includes(port)) return block(`Port ${port} is not open; only 443 is.`);
+  return {
+    verdict: "allow",
+    reason: "The URL is canonical and names a public host.",
+    host,
+    port,
+    origin: url.origin,
+    path: url.pathname + url.search,
+  };
+}
+
+function judgeHost(host: string): string | undefined {
+  if (specialUse.test(host)) return `${host} is a special-use name.`;
+  const labels = host.split(".");
+  if (labels.length < 2) return "The host has one label only; a public name has two or more.";
+  if (host.length > 253 || !labels.every((each) => label.test(each)))
+    return "The host is not a DNS host name.";
+  const { isIcann, domain } = parse(host, { extractHostname: false, validateHostname: false });
+  if (isIcann !== true) return `${host} is not under a public suffix.`;
+  if (domain === null) return `${host} is itself a public suffix.`;
+  return undefined;
+}
+
+function block(reason: string): Verdict & { verdict: "block" } {
+  return { verdict: "block", reason };
+}
