@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
@@ -111,20 +112,16 @@ test.each([
   expect(classifyAddress(ip).verdict).toBe("block");
 });
 
-test("reads every address as ipaddr.js does, and throws for no text", () => {
+test("reads what Node reads, with the value that ipaddr.js finds", () => {
   const nearly = fc.string({ unit: fc.constantFrom(..."0123456789abcdefx:.%[]/") });
   fc.assert(
     fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), nearly), (text) => {
       expect(classifyAddress(text).reason).toMatch(/\.$/);
       const address = parseAddress(text);
-      if (address !== undefined) expect(address.value).toBe(valueOf(text));
+      expect(address?.family ?? 0).toBe(text.includes("%") ? 0 : isIP(text));
+      if (address !== undefined && ipaddr.isValid(text)) expect(address.value).toBe(valueOf(text));
     }),
     { numRuns: 2_000 },
-  );
-  fc.assert(
-    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (ip) => {
-      expect(parseAddress(ip)).toBeDefined();
-    }),
   );
 });
 
@@ -132,7 +129,8 @@ test("agrees with ipaddr.js that what it calls special is not public", () => {
   const either = fc.oneof(fc.ipV4(), fc.ipV6());
   fc.assert(
     fc.property(either, (ip) => {
-      if (classifyAddress(ip).verdict === "allow") expect(ipaddr.parse(ip).range()).toBe("unicast");
+      if (classifyAddress(ip).verdict === "allow" && ipaddr.isValid(ip))
+        expect(ipaddr.parse(ip).range()).toBe("unicast");
     }),
     { numRuns: 2_000 },
   );
