@@ -119,7 +119,9 @@ test("reads what Node reads, with the value that ipaddr.js finds", () => {
       expect(classifyAddress(text).reason).toMatch(/\.$/);
       const address = parseAddress(text);
       expect(address?.family ?? 0).toBe(text.includes("%") ? 0 : isIP(text));
-      if (address !== undefined && ipaddr.isValid(text)) expect(address.value).toBe(valueOf(text));
+      // ipaddr.js takes the compatible form ::a.b.c.d for the mapped one.
+      const comparable = ipaddr.isValid(text) && !/^::\d+\./.test(text);
+      if (address !== undefined && comparable) expect(address.value).toBe(valueOf(text));
     }),
     { numRuns: 2_000 },
   );
