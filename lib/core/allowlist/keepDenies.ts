@@ -1,0 +1,39 @@
+import type { Instant } from "#lib/core/Instant.ts";
+import { day, second } from "#lib/core/Instant.ts";
+import { maxDenies } from "./composeHead.ts";
+import type { HeadDeny } from "./wire.ts";
+
+export interface DenyCandidate {
+  readonly deny: HeadDeny;
+  /** Seconds: `exp` of the last head that still approved it; absent when none ever did. */
+  readonly approvedUntil?: number;
+}
+
+const keepFor = (7 * day) / second;
+
+/** A deny stays in the head for seven days, and as long as any head that approved it could still be in use. */
+export function mustKeepDeny(candidate: DenyCandidate, now: Instant): boolean {
+  const until = Math.max(candidate.deny.at + keepFor, candidate.approvedUntil ?? 0);
+  return now / second <= until;
+}
+
+/**
+ * The denies of the next head: those that must stay, newest first. What does not fit the 200 is counted in
+ * `overflow`: it still leaves the trie, only later than an inline deny would; the caller warns.
+ */
+export function keepDenies(
+  candidates: readonly DenyCandidate[],
+  now: Instant,
+): { deny: HeadDeny[]; overflow: number } {
+  const kept = candidates.filter((each) => mustKeepDeny(each, now)).map((each) => each.deny);
+  kept.sort((a, b) => b.at - a.at || compareText(selector(a), selector(b)));
+  return { deny: kept.slice(0, maxDenies), overflow: Math.max(0, kept.length - maxDenies) };
+}
+
+function selector(deny: HeadDeny): string {
+  return deny.client_id ?? deny.host ?? deny.jkt ?? "";
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,2 @@
+/** Cryptographically strong random bytes, from the context. */
+export type Random = (bytes: number) => Uint8Array<ArrayBuffer>;
