@@ -1,0 +1,22 @@
+// Control, format (bidi and zero-width included), line and paragraph separators, private use and lone surrogates.
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/**
+ * Untrusted text made safe to print in a sentence: control, bidi and invisible characters become `\uXXXX`,
+ * and what is longer than `max` UTF-16 units is cut with "…".
+ */
+export function visibleText(text: string, max = 200): string {
+  const shown = text.length > max ? text.slice(0, max) : text;
+  const escaped = shown.replace(invisible, escape);
+  return text.length > max ? `${escaped}…` : escaped;
+}
+
+/** Whether a text carries characters that `visibleText` would escape. */
+export function hasInvisible(text: string): boolean {
+  return text.search(invisible) >= 0;
+}
+
+function escape(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+}
