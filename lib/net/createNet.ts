@@ -1,0 +1,118 @@
+import { networkInterfaces } from "node:os";
+import { createSecureContext, getCACertificates } from "node:tls";
+import { Agent } from "undici";
+import { judgeUrl } from "#lib/core/address/judgeUrl.ts";
+import { parseAddress } from "#lib/core/address/parseAddress.ts";
+import { parseCidr } from "#lib/core/address/parseCidr.ts";
+import type { Fetched } from "#lib/core/fetch/Fetched.ts";
+import { createResolver } from "./createResolver.ts";
+import { Exchange } from "./Exchange.ts";
+import type { ExchangeTools } from "./Exchange.ts";
+import { stopped } from "./failureOf.ts";
+import { FetchFailure } from "./FetchFailure.ts";
+import { guardedConnect } from "./guardedConnect.ts";
+import { defaultLimits } from "./NetOptions.ts";
+import type { FetchRequest, Net, NetOptions } from "./NetOptions.ts";
+import { OriginLine } from "./OriginLine.ts";
+
+/** The guarded fetch. Throws when an option cannot be read (a malformed CIDR, address or certificate). */
+export function createNet(options: NetOptions): Net {
+  const limits = { ...defaultLimits, ...options.limits };
+  const resolver = options.resolver ?? createResolver(limits.lookups);
+  const lines = new Map<string, OriginLine>();
+  let isClosed = false;
+
+  const rules = {
+    resolver,
+    secureContext: createSecureContext({
+      minVersion: "TLSv1.2",
+      ca: [...getCACertificates("default"), ...(options.certificateAuthorities ?? [])],
+    }),
+    connectTimeout: limits.connectTimeout,
+    allowedCidrs: (options.allowedCidrs ?? []).map((text) => read(parseCidr(text), text)),
+    ownAddresses: (options.ownAddresses ?? ownInterfaces()).map((text) => read(parseAddress(text), text)),
+  };
+  const tools: ExchangeTools = {
+    // Always an explicit agent: environment proxies capture calls without one.
+    agent: new Agent({
+      connect: guardedConnect(rules, (origin) => lines.get(origin)),
+      connections: 1,
+      pipelining: 1,
+      allowH2: false,
+      maxHeaderSize: limits.headerBytes,
+      // One deadline covers everything; undici's are idle timers.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: limits.keepAlive,
+      keepAliveMaxTimeout: limits.keepAlive,
+      keepAliveTimeoutThreshold: 1_000,
+    }),
+    limits,
+    clock: options.clock,
+    now: options.now,
+    baseHeaders: [
+      "user-agent",
+      options.userAgent,
+      "accept",
+      "application/json",
+      "accept-encoding",
+      "identity",
+    ],
+  };
+
+  function lineOf(origin: string): OriginLine {
+    let line = lines.get(origin);
+    if (line === undefined) {
+      line = new OriginLine(origin, (idle) => lines.delete(idle.origin));
+      lines.set(origin, line);
+    }
+    return line;
+  }
+
+  return {
+    fetch(request) {
+      const url = judgeUrl(request.url, options.allowedPorts);
+      if (url.verdict === "block")
+        return Promise.resolve(notSent(request, new FetchFailure("refused_url", url.reason)));
+      if (isClosed) return Promise.resolve(notSent(request, stopped()));
+      return new Promise((resolve, reject) => {
+        const line = lineOf(url.origin);
+        line.join(new Exchange(request, url, line, tools, resolve, reject));
+      });
+    },
+    async close() {
+      isClosed = true;
+      resolver.cancel?.();
+      for (const line of [...lines.values()]) {
+        for (const exchange of line.waiting.splice(0)) exchange.fail(stopped());
+        line.current?.fail(stopped());
+      }
+      await tools.agent.destroy();
+    },
+  };
+}
+
+function notSent(request: FetchRequest, failure: FetchFailure): Fetched {
+  const { url, kind } = request;
+  return {
+    url,
+    kind,
+    outcome: failure.outcome,
+    sentence: failure.message,
+    headers: {},
+    bytes: 0,
+    milliseconds: 0,
+  };
+}
+
+function ownInterfaces(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((each) => !each.internal)
+    .map((each) => each.address.split("%")[0] ?? "");
+}
+
+function read<T>(value: T | undefined, text: string): T {
+  if (value === undefined) throw new Error(`Not an address or block of addresses: ${text}`);
+  return value;
+}
