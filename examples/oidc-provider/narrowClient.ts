@@ -1,0 +1,26 @@
+import type { Decision } from "@rollcall/consumer";
+import type { JWK } from "jose";
+
+/** The members of an oidc-provider client that this example reads or narrows. */
+export interface ProviderClient {
+  readonly clientId: string;
+  readonly tokenEndpointAuthMethod: string;
+  readonly asymmetricKeyStore: Iterable<JWK>;
+  redirectUris: string[];
+  grantTypes: string[];
+  scope?: string;
+  applicationType: string;
+}
+
+export const openIdScopes = ["openid", "offline_access"];
+
+/** Leaves of what the live document says only what the entry approves. Never adds anything. */
+export function narrowClient(client: ProviderClient, entry: NonNullable<Decision["entry"]>): void {
+  const approved = new Map(entry.redirect_uris?.map((redirect) => [redirect.uri, redirect.match]));
+  client.redirectUris = client.redirectUris.filter((uri) => approved.has(uri));
+  client.grantTypes = client.grantTypes.filter((type) => entry.grant_types?.includes(type));
+  client.scope = [...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)].join(" ");
+  // oidc-provider ignores a loopback port for native clients only; many documents do not say they are native.
+  if (client.redirectUris.some((uri) => approved.get(uri) === "loopback_any_port"))
+    client.applicationType = "native";
+}
