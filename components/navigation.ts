@@ -1,0 +1,50 @@
+/** The screens that exist, as the sidebar and ⌘K list them. */
+export interface NavLink {
+  readonly href: string;
+  readonly label: string;
+  readonly hotkey: string;
+  readonly count?: number;
+}
+
+export interface NavSection {
+  readonly title?: string;
+  readonly links: readonly NavLink[];
+}
+
+export interface NavCounts {
+  readonly inbox: number;
+  readonly clients: number;
+  readonly releases: number;
+  readonly servers: number;
+}
+
+/** Every section with its counts. */
+export function navigation(counts: NavCounts): readonly NavSection[] {
+  return [
+    {
+      links: [
+        { href: "/", label: "Overview", hotkey: "g h" },
+        { href: "/inbox", label: "Inbox", hotkey: "g i", count: counts.inbox },
+      ],
+    },
+    {
+      title: "Inventory",
+      links: [{ href: "/clients", label: "Clients", hotkey: "g c", count: counts.clients }],
+    },
+    {
+      title: "Enforcement",
+      links: [
+        { href: "/releases", label: "Releases", hotkey: "g r", count: counts.releases },
+        { href: "/servers", label: "Authorization servers", hotkey: "g a", count: counts.servers },
+      ],
+    },
+    {
+      title: "Govern",
+      links: [
+        { href: "/journal", label: "Journal", hotkey: "g j" },
+        { href: "/people", label: "People", hotkey: "g p" },
+        { href: "/settings", label: "Settings", hotkey: "g s" },
+      ],
+    },
+  ];
+}
