@@ -1,0 +1,40 @@
+import type { Decision, Question } from "./Decision.ts";
+import type { LatestHead } from "./wire.ts";
+
+/** What a consumer tells its operator. `alarm` events deserve a person. */
+export type ConsumerEvent =
+  | { readonly type: "activated"; readonly epoch: number; readonly seq: number; readonly rev: number }
+  /** A mirror: the new head is in force, its denies too, but its objects are not all here; the old tree stays. */
+  | { readonly type: "partial"; readonly code: string; readonly sentence: string; readonly seq: number }
+  /** A head was read and refused; the last good one stays. */
+  | {
+      readonly type: "refused";
+      readonly code: string;
+      readonly sentence: string;
+      readonly alarm: boolean;
+      /** The refused compact string, for evidence. */
+      readonly head: string;
+    }
+  | { readonly type: "fetch_failed"; readonly code: string; readonly sentence: string }
+  | { readonly type: "store_failed"; readonly sentence: string }
+  /** No check succeeded for three times `ttl`; decisions go on until the head expires. */
+  | { readonly type: "stale"; readonly checkedAt: number | null }
+  /** Pin of the enrolment string: it named no key of the key set, so it had no effect. */
+  | { readonly type: "pin_unused"; readonly pin: string }
+  /** A lookup could not be answered because an object could not be had. */
+  | {
+      readonly type: "unavailable";
+      readonly clientId: string;
+      readonly code: string;
+      readonly sentence: string;
+    }
+  /** Report-only mode: this question would have been refused. */
+  | { readonly type: "would_deny"; readonly question: Question; readonly decision: Decision }
+  | { readonly type: "status_failed"; readonly code: string; readonly sentence: string }
+  /** What the publisher says is newest, compared with what this consumer runs. */
+  | {
+      readonly type: "behind" | "ahead" | "divergent";
+      readonly latest: LatestHead;
+      readonly mine: LatestHead;
+      readonly alarm: boolean;
+    };

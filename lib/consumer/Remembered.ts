@@ -1,0 +1,36 @@
+/** What a consumer remembers of its list, durably, before it uses it: the guard against rollback. */
+export interface Remembered {
+  /** URL of the head: a store belongs to one list. */
+  readonly sub: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly rev: number;
+  readonly root: string;
+  /** Lower-case hex SHA-256 of the compact string. */
+  readonly digest: string;
+  /** The compact string itself. */
+  readonly head: string;
+  /** Seconds. */
+  readonly activatedAt: number;
+  /** The tree decisions are read from: older than `root` while a mirror is loading. */
+  readonly tree: Tree | null;
+}
+
+/** A complete tree, and the head it was published under. Times in seconds. */
+export interface Tree {
+  readonly root: string;
+  readonly seq: number;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** Where a consumer remembers. `save` returns only when the state would survive a crash. */
+export interface Store {
+  /** Null: nothing was ever saved. Throws when something is there that cannot be read. */
+  load(): Promise<Remembered | null>;
+  save(state: Remembered): Promise<void>;
+  readObject(sha256: string): Promise<Uint8Array | null>;
+  writeObject(sha256: string, body: Uint8Array): Promise<void>;
+  /** Forgets every object that is not named. */
+  keepObjects(sha256s: ReadonlySet<string>): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Remembered, Store } from "./Remembered.ts";
+
+/**
+ * A store in a directory of its own, for one process. The state is written to a temporary file, synced, renamed
+ * and its directory synced, so a crash leaves the old state or the new one. Objects need no such care: they are
+ * checked against their name whenever they are read.
+ */
+export function fileStore(directory: string): Store {
+  const stateFile = join(directory, "state.json");
+  const objects = join(directory, "objects");
+  const fileOf = (sha256: string) => join(objects, sha256.slice(0, 2), sha256);
+  return {
+    async load() {
+      const text = await readIfThere(stateFile);
+      if (text === null) return null;
+      return parseState(stateFile, text.toString("utf8"));
+    },
+    async save(state) {
+      await mkdir(directory, { recursive: true });
+      await replace(stateFile, Buffer.from(`${JSON.stringify(state)}\n`), true);
+    },
+    readObject: (sha256) => readIfThere(fileOf(sha256)),
+    async writeObject(sha256, body) {
+      await mkdir(dirname(fileOf(sha256)), { recursive: true });
+      await replace(fileOf(sha256), body, false);
+    },
+    async keepObjects(sha256s) {
+      for (const folder of await namesIn(objects))
+        for (const name of await namesIn(join(objects, folder)))
+          if (!sha256s.has(name)) await rm(join(objects, folder, name), { force: true });
+    },
+  };
+}
+
+let drafts = 0;
+
+async function replace(file: string, body: Uint8Array, durable: boolean): Promise<void> {
+  const draft = `${file}.${process.pid}.${drafts++}.tmp`;
+  const handle = await open(draft, "w", 0o600);
+  try {
+    await handle.writeFile(body);
+    if (durable) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+  if (durable && process.platform !== "win32") await syncDirectory(dirname(file));
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readIfThere(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** A damaged state is never read as "nothing remembered": that would open the door to a rollback. */
+function parseState(file: string, text: string): Remembered {
+  try {
+    const state = JSON.parse(text) as Remembered;
+    if (
+      Number.isSafeInteger(state.seq) &&
+      Number.isSafeInteger(state.epoch) &&
+      typeof state.head === "string"
+    )
+      return state;
+  } catch {
+    // Told below, with what to do.
+  }
+  throw new Error(
+    `${file} is damaged. Restore it, or remove it and enrol again with a fresh enrolment string (min_seq).`,
+  );
+}

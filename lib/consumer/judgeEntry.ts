@@ -1,0 +1,68 @@
+import type { Question, Reason } from "./Decision.ts";
+import { judgeDocument } from "./judgeDocument.ts";
+import { redirectMatches } from "./redirectMatches.ts";
+import { unknownValue } from "./unknownValue.ts";
+import type { AllowlistEntry } from "./wire.ts";
+
+/** Everything in an entry that speaks against a question. Empty: allowed. `now` and `headIat` in seconds. */
+export function judgeEntry(
+  entry: AllowlistEntry,
+  question: Question,
+  now: number,
+  headIat: number,
+): Reason[] {
+  const unknown = unknownValue(entry);
+  if (unknown) return [["unknown_value", unknown]];
+  if (entry.status !== "allow")
+    return [["entry_denies", `${question.client_id} is denied: ${entry.reason ?? "no reason given"}.`]];
+  if (entry.exp !== undefined && entry.exp <= now)
+    return [["expired", `The approval of ${question.client_id} has ended.`]];
+  if (entry.max_stale !== undefined && now - headIat > entry.max_stale)
+    return [["stale", `The list is older than the ${entry.max_stale} s this client allows.`]];
+  return [
+    ...redirectReasons(entry, question),
+    ...methodReasons(entry, question),
+    ...grantReasons(entry, question),
+    ...judgeDocument(entry, question),
+  ];
+}
+
+function redirectReasons(entry: AllowlistEntry, { redirect_uri }: Question): Reason[] {
+  if (redirect_uri === undefined) return [];
+  if (entry.redirect_uris?.some((each) => redirectMatches(each, redirect_uri))) return [];
+  return [["redirect_not_approved", `The redirect URI ${redirect_uri} is not approved.`]];
+}
+
+function methodReasons(entry: AllowlistEntry, question: Question): Reason[] {
+  const reasons: Reason[] = [];
+  const { token_endpoint_auth_method: method, jkt } = question;
+  if (method !== undefined && method !== entry.token_endpoint_auth_method)
+    reasons.push(["auth_method_mismatch", `${method} is not the approved token_endpoint_auth_method.`]);
+  const keys = entry.jkts ?? [];
+  if (jkt !== undefined && keys.length > 0 && (jkt === null || !keys.includes(jkt)))
+    reasons.push(["key_not_approved", "The key that authenticated the client is not approved."]);
+  return reasons;
+}
+
+function grantReasons(entry: AllowlistEntry, question: Question): Reason[] {
+  const reasons: Reason[] = [];
+  const { grant_type } = question;
+  if (grant_type !== undefined && !entry.grant_types?.includes(grant_type))
+    reasons.push(["grant_type_not_approved", `The grant type ${grant_type} is not approved.`]);
+
+  const grants = entry.grants ?? [];
+  const resources = question.resource === undefined ? undefined : [question.resource].flat();
+  const missing = resources?.filter((resource) => !grants.some((grant) => grant.resource === resource)) ?? [];
+  if (missing.length > 0)
+    reasons.push(["resource_not_approved", `Not approved for the resource ${missing.join(" ")}.`]);
+
+  const usable = grants.filter((grant) => !resources || resources.includes(grant.resource));
+  const approved = new Set(usable.flatMap((grant) => grant.scopes));
+  const over = scopesOf(question).filter((scope) => !approved.has(scope));
+  if (over.length > 0) reasons.push(["scope_not_approved", `The scopes ${over.join(" ")} are not approved.`]);
+  return reasons;
+}
+
+function scopesOf({ scope, scopes }: Question): string[] {
+  return [...(scope?.split(" ") ?? []), ...(scopes ?? [])].filter((each) => each !== "");
+}

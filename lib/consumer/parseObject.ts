@@ -1,0 +1,37 @@
+import { FetchFailed } from "./FetchFailed.ts";
+import type { AllowlistEntry } from "./wire.ts";
+
+/** An object of the trie, checked for its form. Entries are judged when they are used. */
+export type TrieObject =
+  | { readonly kind: "leaf"; readonly entries: ReadonlyMap<string, AllowlistEntry> }
+  | { readonly kind: "branch"; readonly children: ReadonlyMap<string, string> };
+
+/** Parses a body whose hash was checked. Throws FetchFailed("malformed") when it is neither a leaf nor a branch. */
+export function parseObject(sha256: string, body: Uint8Array): TrieObject {
+  const value = parseJson(body);
+  if (value?.v === 1 && isRecord(value.entries) && value.children === undefined)
+    return { kind: "leaf", entries: new Map(Object.entries(value.entries) as [string, AllowlistEntry][]) };
+  if (value?.v === 1 && isRecord(value.children) && value.entries === undefined) {
+    const children = Object.entries(value.children);
+    if (children.every(([digit, name]) => /^[0-9a-f]$/.test(digit) && isHash(name)))
+      return { kind: "branch", children: new Map(children as [string, string][]) };
+  }
+  throw new FetchFailed("malformed", `The object ${sha256} is neither a leaf nor a branch.`);
+}
+
+function parseJson(body: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,96 @@
+import type { ConsumerEvent } from "./ConsumerEvent.ts";
+import { FetchFailed } from "./FetchFailed.ts";
+import type { Active, Refreshed } from "./listSync.ts";
+import { compareWithLatest, reportStatus } from "./reportStatus.ts";
+import type { LatestHead, StatusReport } from "./wire.ts";
+
+export interface StatusReporterOptions {
+  /** Absent: nothing is reported. */
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+  readonly fetch: typeof fetch;
+  readonly fixed: Pick<StatusReport, "list" | "instance" | "mode" | "enforcement" | "client">;
+  readonly active: () => Active | null;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  readonly emit: (event: ConsumerEvent) => void;
+}
+
+/** Less than the five minutes after which silence counts as stale. */
+const atLeastEvery = 4 * 60 * 1000;
+/** A check this many times `ttl` ago makes a consumer stale. */
+const staleAfter = 3;
+
+/** Keeps what a report says, and reports after each activation or failure and at least every five minutes. */
+export function statusReporter(options: StatusReporterOptions) {
+  let checkedAt: number | null = null;
+  let error: StatusReport["error"] = null;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let stale = false;
+  let sending: Promise<void> = Promise.resolve();
+
+  function note(refreshed: Refreshed): void {
+    const now = Math.floor(options.clock() / 1000);
+    if (refreshed.outcome === "aborted") return;
+    if ("code" in refreshed) noteFailure(refreshed.code, refreshed.sentence, now);
+    else {
+      checkedAt = now;
+      error = null;
+      stale = false;
+    }
+    const due = options.clock() - reportedAt >= atLeastEvery;
+    if (refreshed.outcome !== "unchanged" || due) sending = sending.then(send);
+  }
+
+  function noteFailure(code: string, detail: string, now: number): void {
+    const since = error !== null && error.code === code ? error.since : now;
+    error = { code, detail, since };
+    const active = options.active();
+    const lastGood = checkedAt ?? active?.remembered.activatedAt;
+    if (stale || !active || lastGood === undefined || now - lastGood <= staleAfter * active.claims.ttl)
+      return;
+    stale = true;
+    options.emit({ type: "stale", checkedAt });
+  }
+
+  async function send(): Promise<void> {
+    if (!options.url) return;
+    reportedAt = options.clock();
+    const mine = latestOf(options.active());
+    try {
+      compare(await reportStatus(options.url, compose(mine), options), mine);
+    } catch (failure) {
+      if (!(failure instanceof FetchFailed)) throw failure;
+      options.emit({ type: "status_failed", code: failure.code, sentence: failure.message });
+    }
+  }
+
+  function compose(mine: LatestHead | null): StatusReport {
+    const at = options.active()?.remembered.activatedAt ?? 0;
+    return {
+      ...options.fixed,
+      active: mine && { ...mine, activated_at: at },
+      checked_at: checkedAt ?? 0,
+      error,
+    };
+  }
+
+  function compare(latest: LatestHead, mine: LatestHead | null): void {
+    if (!mine) return;
+    const type = compareWithLatest(latest, mine);
+    if (type !== "current") options.emit({ type, latest, mine, alarm: type !== "behind" });
+  }
+
+  return {
+    note,
+    checkedAt: () => checkedAt,
+    /** Resolves when no report is under way. */
+    settled: () => sending,
+  };
+}
+
+function latestOf(active: Active | null): LatestHead | null {
+  if (!active) return null;
+  const { epoch, seq, rev, digest } = active.remembered;
+  return { epoch, seq, rev, digest };
+}
