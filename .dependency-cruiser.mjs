@@ -143,6 +143,7 @@ export default {
       { path: config },
       core,
       packages("zod"),
+      builtins("path"),
     ),
     only(
       "components-are-dumb",

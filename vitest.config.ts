@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,scripts,tools,e2e,examples}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "e2e/journeys/**"],
+    globalSetup: ["./tools/postgresForTests.mjs"],
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import swc from "@swc/core";
 import { cruise } from "dependency-cruiser";
-import type { ICruiseOptions, ICruiseResult, IFlattenedRuleSet } from "dependency-cruiser";
+import type { ICruiseOptions, ICruiseResult } from "dependency-cruiser";
 import walls from "../.dependency-cruiser.mjs";
 
 /** One import that goes through a wall. `cycle` is filled for circles only. */
@@ -25,7 +25,7 @@ export async function cruiseWalls(
     ...walls.options,
     baseDir: root,
     validate: true,
-    ruleSet: { forbidden: walls.forbidden } as IFlattenedRuleSet,
+    ruleSet: { forbidden: walls.forbidden },
   };
   const { output } = await cruise(folders, options);
   const { summary } = output as ICruiseResult;
