@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pino, { type Logger } from "pino";
+import type { Config } from "./config.ts";
+import type { Instant } from "./core/Instant.ts";
+import type { Database } from "./db/Database.ts";
+import { openDatabase } from "./db/openDatabase.ts";
+import { createSigningKey, type NewSigningKey } from "./keys/createSigningKey.ts";
+import { loadKek } from "./keys/loadKek.ts";
+import { localSigner } from "./keys/localSigner.ts";
+import type { Signer } from "./keys/Signer.ts";
+import { signHead } from "./keys/signHead.ts";
+import { createNet, type Net } from "./net/createNet.ts";
+
+/** The tray that is carried through every flow: hands, clock and chance. Nothing below reads a clock or makes an id itself. */
+export interface Context {
+  readonly config: Config;
+  readonly db: Database;
+  readonly net: Net;
+  readonly log: Logger;
+  /** Present in the worker and in commands that ask for it: the web process can never sign. */
+  readonly keys?: Keys;
+  clock(): Instant;
+  /** A new id, sortable by the time of its making. */
+  newId(): string;
+  /** A secret of 256 bits, base64url. */
+  newToken(): string;
+  close(): Promise<void>;
+}
+
+export interface Keys {
+  create(): Promise<NewSigningKey>;
+  open(sealed: string, kid: string): Promise<Signer>;
+  readonly sign: typeof signHead;
+  readonly warnings: readonly string[];
+}
+
+export interface ContextOptions {
+  /** Load the key-encryption key, making it at first start. */
+  readonly withKeys?: boolean;
+  readonly process: "web" | "worker" | "cli";
+}
+
+/** Opens everything a process needs. Close it when done. */
+export async function openContext(config: Config, options: ContextOptions): Promise<Context> {
+  const clock = () => Date.now();
+  const random = (bytes: number) => Uint8Array.from(randomBytes(bytes));
+  const log = pino({ level: config.logLevel, base: { process: options.process } }, pino.destination(2));
+  const db = await openDatabase(config.databaseUrl, join(rootFolder(), "drizzle"));
+  const net = createNet({
+    now: clock,
+    clock: () => performance.now(),
+    dnsServers: config.dnsServers,
+    certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
+    allowedCidrs: config.allowedCidrs,
+    allowedPorts: config.allowedPorts,
+    egressPort: config.egressPort,
+    limits: {
+      documentBytes: config.documentMaxBytes,
+      jwksBytes: config.keySetMaxBytes,
+      deadline: config.fetchTimeoutMs,
+    },
+  });
+  const keys = options.withKeys ? await openKeys(config, random) : undefined;
+  return {
+    config,
+    db,
+    net,
+    log,
+    keys,
+    clock,
+    newId: () => newId(clock(), random),
+    newToken: () => Buffer.from(random(32)).toString("base64url"),
+    async close() {
+      await net.close();
+      await db.close();
+    },
+  };
+}
+
+async function openKeys(config: Config, random: (bytes: number) => Uint8Array<ArrayBuffer>): Promise<Keys> {
+  const kek = await loadKek({ value: config.keyEncryptionKey, file: config.keyEncryptionKeyFile, random });
+  return {
+    create: () => createSigningKey(kek, random),
+    open: (sealed, kid) => localSigner(kek, sealed, kid),
+    sign: signHead,
+    warnings: kek.warnings,
+  };
+}
+
+/** 48 bits of time, 80 of chance, in base 32: sorts as text in the order of making. */
+export function newId(now: Instant, random: (bytes: number) => Uint8Array): string {
+  const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+  let id = "";
+  for (let shift = 45; shift >= 0; shift -= 5) id += digits[Math.floor(now / 2 ** shift) % 32];
+  for (const byte of random(16)) id += digits[byte % 32];
+  return id;
+}
+
+/** Where `drizzle/` lies: the working directory of every process is the project's root, in development and installed. */
+function rootFolder(): string {
+  return process.env["ROLLCALL_TEST_ROOT"] ?? process.cwd();
+}

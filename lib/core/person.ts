@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+export const emailInput = z
+  .string({ error: "Enter an e-mail address." })
+  .trim()
+  .toLowerCase()
+  .max(254, "At most 254 characters.")
+  .regex(/^[^\s@]+@[^\s@]+$/, "Enter an e-mail address such as mara@example.com.");
+
+export const nameInput = z
+  .string({ error: "Enter a name." })
+  .trim()
+  .min(1, "Enter a name.")
+  .max(120, "At most 120 characters.");
+
+/** NIST SP 800-63B: length decides, composition rules do not help. */
+export const passwordInput = z
+  .string({ error: "Enter a password." })
+  .min(12, "Use at least 12 characters: a few words are fine.")
+  .max(256, "At most 256 characters.");
+
+export const reasonInput = z
+  .string({ error: "Say why, in a sentence." })
+  .trim()
+  .min(3, "Say why, in a sentence that the owner and an auditor will read.")
+  .max(2_000, "At most 2,000 characters.");

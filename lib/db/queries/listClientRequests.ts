@@ -1,0 +1,27 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import type { Read } from "../Database.ts";
+import type { Row } from "../rows.ts";
+
+/** Every request about a client, newest first. */
+export async function listClientRequests(db: Read, clientRowId: string): Promise<Row<"request">[]> {
+  const { request } = db.t;
+  return db.orm
+    .select()
+    .from(request)
+    .where(eq(request.clientRowId, clientRowId))
+    .orderBy(desc(request.number));
+}
+
+/** The number of the open request of each client that has one. */
+export async function openRequestNumbers(
+  db: Read,
+  clientRowIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (clientRowIds.length === 0) return new Map();
+  const { request } = db.t;
+  const rows = await db.orm
+    .select({ client: request.clientRowId, number: request.number })
+    .from(request)
+    .where(and(eq(request.state, "open"), inArray(request.clientRowId, [...clientRowIds])));
+  return new Map(rows.map((row) => [row.client, row.number]));
+}

@@ -1,0 +1,18 @@
+import { eq, max } from "drizzle-orm";
+import type { Read } from "../Database.ts";
+
+/** The number the next request gets. Inside a transaction only. */
+export async function nextRequestNumber(db: Read): Promise<number> {
+  const [row] = await db.orm.select({ last: max(db.t.request.number) }).from(db.t.request);
+  return Number(row?.last ?? 0) + 1;
+}
+
+/** The number the next snapshot of a client gets. Inside a transaction only. */
+export async function nextSnapshotNumber(db: Read, clientRowId: string): Promise<number> {
+  const { snapshot } = db.t;
+  const [row] = await db.orm
+    .select({ last: max(snapshot.number) })
+    .from(snapshot)
+    .where(eq(snapshot.clientRowId, clientRowId));
+  return Number(row?.last ?? 0) + 1;
+}

@@ -1,0 +1,79 @@
+import { day } from "#lib/core/Instant.ts";
+import type { PersonActor } from "#lib/core/Actor.ts";
+import { nextVisit } from "#lib/core/sync/schedule.ts";
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
+import { note } from "./note.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
+
+/** What happens when the last vote is in: the digest becomes the approved one, the grants are in force, a release is due. */
+export async function approveClient(
+  ctx: Context,
+  tx: Write,
+  actor: PersonActor,
+  request: Row<"request">,
+  client: Row<"client">,
+  snapshot: Row<"snapshot">,
+): Promise<void> {
+  const now = ctx.clock();
+  const selfApproved = await approvedByRequesterOnly(tx, request);
+  await update(
+    tx,
+    "request",
+    { id: request.id },
+    { state: "approved", decidedAt: now, revision: request.revision + 1 },
+  );
+  await remove(tx, "grant", { clientRowId: client.id });
+  await insert(
+    tx,
+    "grant",
+    ...request.grants.map(({ resource, scopes }) => ({
+      id: ctx.newId(),
+      clientRowId: client.id,
+      resource,
+      scopes,
+      requestId: request.id,
+      createdAt: now,
+    })),
+  );
+  await update(
+    tx,
+    "client",
+    { id: client.id },
+    {
+      lifecycle: "approved",
+      lifecycleReason: null,
+      lifecycleAt: now,
+      sync: "in_sync",
+      name: snapshot.metadata.client_name ?? client.name,
+      approvedSnapshotId: snapshot.id,
+      approvedRequestId: request.id,
+      approvedAt: now,
+      validUntil: now + request.validDays * day,
+      selfApproved,
+      nextFetchAt: nextVisit(client.clientId, client.riskTier, now),
+      updatedAt: now,
+      revision: client.revision + 1,
+    },
+  );
+  await note(ctx, tx, actor, {
+    action: "client.approved",
+    subject: { kind: "client", id: client.id, name: client.clientId },
+    detail: {
+      number: request.number,
+      kind: request.kind,
+      digest: snapshot.digest,
+      grants: request.grants,
+      validDays: request.validDays,
+      ...(selfApproved ? { selfApproved } : {}),
+    },
+  });
+  await scheduleRelease(ctx, tx, `approved ${client.clientId}`, ctx.config.approvalDelayMs);
+}
+
+/** Marks approvals of single-reviewer installations for ever: nobody but the requester agreed. */
+async function approvedByRequesterOnly(tx: Write, request: Row<"request">): Promise<boolean> {
+  const votes = await findAll(tx, "vote", { requestId: request.id, verdict: "approve", voidedAt: null });
+  return votes.every((vote) => vote.personId === request.requestedBy);
+}

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import type { Actor, PersonActor } from "#lib/core/Actor.ts";
+import { parseInput } from "#lib/core/parseInput.ts";
+import { reasonInput } from "#lib/core/person.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import { mayVote } from "#lib/core/review/mayVote.ts";
+import { tallyVotes, type CountedVote } from "#lib/core/review/tallyVotes.ts";
+import type { Context } from "#lib/context.ts";
+import type { Read, Write } from "#lib/db/Database.ts";
+import { find, findAll, insert, update, type Row } from "#lib/db/rows.ts";
+import { approveClient } from "./approveClient.ts";
+import { note } from "./note.ts";
+import { requireClient } from "./requireClient.ts";
+
+const voteInput = z.object({
+  number: z.coerce.number().int(),
+  verdict: z.enum(["approve", "deny"]),
+  reason: reasonInput,
+  /** Digest of the snapshot the person looked at. */
+  digest: z.string().min(1),
+});
+
+export interface VoteOutcome {
+  readonly state: "open" | "approved" | "denied";
+  readonly votesMissing: number;
+  /** Why the vote did not decide yet, when it is not only the number. */
+  readonly obstacle?: string;
+}
+
+/** One person's verdict on a request, bound to the document they saw. The last vote needed decides in the same transaction. */
+export async function castVote(
+  ctx: Context,
+  actor: Actor,
+  input: z.input<typeof voteInput>,
+): Promise<VoteOutcome> {
+  if (actor.kind !== "person") throw new Refusal("not_allowed", "Only people vote.");
+  const asked = parseInput(voteInput, input);
+  return ctx.db.transaction(async (tx) => {
+    const request = await find(tx, "request", { number: asked.number });
+    if (!request) throw new Refusal("not_found", `There is no request ${asked.number}.`);
+    const client = await requireClient(tx, request.clientRowId);
+    const snapshot = await find(tx, "snapshot", { id: request.snapshotId });
+    if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
+    await refuseVote(ctx, tx, actor, asked, request, client, snapshot);
+
+    const now = ctx.clock();
+    await insert(tx, "vote", {
+      id: ctx.newId(),
+      requestId: request.id,
+      personId: actor.id,
+      verdict: asked.verdict,
+      reason: asked.reason,
+      digest: snapshot.digest,
+      at: now,
+    });
+    await note(ctx, tx, actor, {
+      action: `vote.${asked.verdict}`,
+      subject: { kind: "client", id: client.id, name: client.clientId },
+      detail: {
+        number: request.number,
+        digest: snapshot.digest,
+        reason: asked.reason,
+        solo: ctx.config.solo || undefined,
+      },
+    });
+    const tally = tallyVotes(await countedVotes(tx, request.id), {
+      digest: snapshot.digest,
+      required: request.requiredVotes,
+      tier: client.riskTier,
+      solo: ctx.config.solo,
+    });
+    if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
+    if (tally.state === "approved") await approveClient(ctx, tx, actor, request, client, snapshot);
+    return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };
+  });
+}
+
+async function refuseVote(
+  ctx: Context,
+  tx: Read,
+  actor: PersonActor,
+  asked: z.output<typeof voteInput>,
+  request: Row<"request">,
+  client: Row<"client">,
+  snapshot: Row<"snapshot">,
+): Promise<void> {
+  const subject = { ...request, lastEditedBy: client.lastEditedBy, digest: snapshot.digest };
+  const own = await find(tx, "vote", { requestId: request.id, personId: actor.id, digest: snapshot.digest });
+  if (own) throw new Refusal("conflict", "You already voted on this document. Your vote counts once.");
+  const refused = mayVote(actor, subject, asked.digest, ctx.config.solo);
+  if (refused) {
+    const code =
+      refused.obstacle === "document_changed"
+        ? "stale"
+        : refused.obstacle === "closed"
+          ? "conflict"
+          : "not_allowed";
+    throw new Refusal(code, refused.sentence);
+  }
+  if (request.expiresAt <= ctx.clock()) throw new Refusal("conflict", "This request has run out. Ask again.");
+  if (asked.verdict === "deny") return;
+  if (snapshot.errors > 0) {
+    const first = snapshot.results.find((result) => result.severity === "error");
+    throw new Refusal(
+      "not_ready",
+      `This document is invalid and cannot be approved: ${first?.message ?? ""}`,
+    );
+  }
+  if (client.liveSnapshotId !== snapshot.id)
+    throw new Refusal(
+      "stale",
+      "The live document is no longer the one you looked at. Look again, then vote: your reason is kept.",
+    );
+}
+
+/** Votes with the role and teams their people have now. */
+async function countedVotes(tx: Read, requestId: string): Promise<CountedVote[]> {
+  const votes = (await findAll(tx, "vote", { requestId })).filter((vote) => vote.voidedAt === null);
+  return Promise.all(
+    votes.map(async (vote) => ({
+      ...vote,
+      role: (await find(tx, "person", { id: vote.personId }))?.role ?? "member",
+      teamIds: (await findAll(tx, "membership", { personId: vote.personId })).map((each) => each.teamId),
+    })),
+  );
+}
+
+async function denyRequest(
+  ctx: Context,
+  tx: Write,
+  actor: PersonActor,
+  request: Row<"request">,
+  client: Row<"client">,
+  reason: string,
+): Promise<void> {
+  const now = ctx.clock();
+  await update(
+    tx,
+    "request",
+    { id: request.id },
+    { state: "denied", decidedAt: now, decidedReason: reason, revision: request.revision + 1 },
+  );
+  // Only a first approval decides about the client itself; a denied change leaves the approved copy as it was.
+  if (request.kind === "approve")
+    await update(
+      tx,
+      "client",
+      { id: client.id },
+      {
+        lifecycle: "denied",
+        lifecycleReason: reason,
+        lifecycleAt: now,
+        updatedAt: now,
+        revision: client.revision + 1,
+      },
+    );
+  await note(ctx, tx, actor, {
+    action: "request.denied",
+    subject: { kind: "client", id: client.id, name: client.clientId },
+    detail: { number: request.number, kind: request.kind, reason },
+  });
+}

@@ -1,0 +1,24 @@
+import { minute } from "#lib/core/Instant.ts";
+import type { Context } from "#lib/context.ts";
+import { leaseOutbox } from "#lib/db/queries/leaseOutbox.ts";
+import { update } from "#lib/db/rows.ts";
+
+/** Hands every event that waits to the structured log, where an operator's collector picks it up, and says how many. */
+export async function deliverOutbox(ctx: Context): Promise<number> {
+  const rows = await ctx.db.transaction((tx) => leaseOutbox(tx, ctx.clock(), minute, 100));
+  for (const row of rows)
+    ctx.log.info(
+      { event: row.topic, eventId: row.id, at: new Date(row.at).toISOString(), ...row.payload },
+      row.topic,
+    );
+  await ctx.db.transaction(async (tx) => {
+    for (const row of rows)
+      await update(
+        tx,
+        "outbox",
+        { id: row.id },
+        { deliveredAt: ctx.clock(), nextAttemptAt: null, leasedUntil: null, attempts: row.attempts + 1 },
+      );
+  });
+  return rows.length;
+}

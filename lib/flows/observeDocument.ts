@@ -1,0 +1,61 @@
+import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
+import { runChecks } from "#lib/core/check/runChecks.ts";
+import { verdictOf } from "#lib/core/check/verdictOf.ts";
+import { parseDocument } from "#lib/core/document/parseDocument.ts";
+import type { ParsedDocument } from "#lib/core/document/ParsedDocument.ts";
+import type { ParsedKeySet } from "#lib/core/document/ParsedKeySet.ts";
+import type { Fetched, Validators } from "#lib/core/fetch/Fetched.ts";
+import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
+import type { Profile } from "#lib/core/profile.ts";
+import { sha256Hex } from "#lib/core/sha256.ts";
+import type { Context } from "#lib/context.ts";
+
+/** What the network showed of one client just now, judged. Nothing is stored. */
+export interface Observation {
+  /** The document's fetch first, then the key set's if there was one. */
+  readonly fetches: readonly Fetched[];
+  readonly document?: ParsedDocument;
+  readonly keySet?: ParsedKeySet;
+  readonly results: readonly CheckResult[];
+  readonly verdict: Verdict;
+  /** Names document and key set together: what a vote binds to. Absent when there is no readable document. */
+  readonly digest?: string;
+}
+
+/** Fetches a client's document, and its key set when it names one, through the guard, and runs the checks. No database. */
+export async function observeDocument(
+  ctx: Context,
+  client: { clientId: string; profile: Profile },
+  validators?: Validators,
+): Promise<Observation> {
+  const answer = await ctx.net.fetch({ url: client.clientId, kind: "document", validators });
+  const fetches: Fetched[] = [answer];
+  const document = answer.body && parseDocument(answer.body);
+  let keySet: ParsedKeySet | undefined;
+  if (document?.effective?.jwks !== undefined) keySet = parseKeySet(document.effective.jwks, "inline");
+  else if (document?.effective?.jwks_uri) {
+    const keys = await ctx.net.fetch({ url: document.effective.jwks_uri, kind: "jwks" });
+    fetches.push(keys);
+    keySet = keys.body && parseKeySet(keys.body, document.effective.jwks_uri);
+  }
+  const results = runChecks({
+    clientId: client.clientId,
+    profile: client.profile,
+    document,
+    keySet,
+    fetchOutcome: answer.outcome,
+    response:
+      answer.status === undefined
+        ? undefined
+        : { status: answer.status, headers: answer.headers, bytes: answer.bytes },
+  });
+  const canonical = document?.digests?.canonical;
+  return {
+    fetches,
+    document,
+    keySet,
+    results,
+    verdict: verdictOf(results),
+    digest: canonical && sha256Hex(`${canonical}\n${keySet?.digest ?? ""}`),
+  };
+}

@@ -1,0 +1,27 @@
+import { second } from "#lib/core/Instant.ts";
+import type { Context } from "#lib/context.ts";
+import { leaseDue } from "#lib/db/queries/leaseDue.ts";
+import { find, remove } from "#lib/db/rows.ts";
+import { publishRelease } from "./publishRelease.ts";
+
+const lease = 30 * second;
+
+/** Publishes every release that is due and says how many. A row that changed meanwhile stays due. */
+export async function publishDueReleases(ctx: Context): Promise<number> {
+  const rows = await ctx.db.transaction((tx) => leaseDue(tx, ctx.clock(), lease, 20));
+  const leasedAt = ctx.clock();
+  let published = 0;
+  for (const row of rows) {
+    const audience = await find(ctx.db, "audience", { id: row.subject });
+    if (audience) {
+      await publishRelease(ctx, audience, row.cause);
+      published++;
+    }
+    await ctx.db.transaction(async (tx) => {
+      const now = await find(tx, "due", { key: row.key });
+      if (now && now.at === row.at && now.leasedUntil !== null && now.leasedUntil <= leasedAt + lease)
+        await remove(tx, "due", { key: row.key });
+    });
+  }
+  return published;
+}

@@ -1,0 +1,115 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
+import { composeHead } from "#lib/core/allowlist/composeHead.ts";
+import { systemActor } from "#lib/core/Actor.ts";
+import { second } from "#lib/core/Instant.ts";
+import { sha256Hex } from "#lib/core/sha256.ts";
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { find, insert, update, type NewRow, type Row } from "#lib/db/rows.ts";
+import { activeSigner } from "./activeSigner.ts";
+import { compileList, type CompiledList } from "./compileList.ts";
+import { note } from "./note.ts";
+import { shrinkInside } from "./shrinkClient.ts";
+
+const compress = promisify(gzip);
+
+/**
+ * Signs and stores the next release of one audience. Objects first, head last; the head is verified before it is
+ * stored. Two publishers cannot both win: epoch and seq are unique.
+ */
+export async function publishRelease(
+  ctx: Context,
+  audience: Row<"audience">,
+  cause: string,
+): Promise<Row<"head">> {
+  const signer = await activeSigner(ctx);
+  const list = await suspendEmptied(ctx, audience);
+  const trie = buildTrie(list.entries, audience.salt ?? undefined);
+  const last = await latestHead(ctx.db, audience.id);
+  const changed = !last || last.root !== trie.root || JSON.stringify(last.deny) !== JSON.stringify(list.deny);
+  const now = ctx.clock();
+  const claims = composeHead({
+    iss: ctx.config.baseUrl,
+    sub: `${ctx.config.baseUrl}/v1/lists/${audience.slug}/head`,
+    now,
+    lifetime: ctx.config.headLifetimeSeconds * second,
+    ttl: ctx.config.headTtlSeconds,
+    epoch: audience.epoch,
+    seq: (last?.seq ?? 0) + 1,
+    rev: (last?.rev ?? 0) + (changed ? 1 : 0),
+    prev: last?.digest,
+    root: trie.root,
+    count: trie.count,
+    deny: list.deny,
+  });
+  const jws = await signer.sign(claims);
+  const objects = await missingObjects(ctx, trie.objects);
+  const head: Row<"head"> = {
+    id: ctx.newId(),
+    audienceId: audience.id,
+    epoch: claims.epoch,
+    seq: claims.seq,
+    rev: claims.rev,
+    root: claims.root,
+    count: claims.count,
+    deny: claims.deny,
+    prev: claims.prev ?? null,
+    jws,
+    digest: sha256Hex(jws),
+    kid: signer.kid,
+    issuedAt: claims.iat * second,
+    expiresAt: claims.exp * second,
+    cause: changed ? cause : "re-signed",
+  };
+  await ctx.db.transaction(async (tx) => {
+    await insert(tx, "allowlistObject", ...(await notStored(tx, objects)));
+    await insert(tx, "head", head);
+    await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt: head.expiresAt });
+    if (changed)
+      await note(ctx, tx, systemActor, {
+        action: "release.published",
+        subject: { kind: "audience", id: audience.id, name: audience.slug },
+        detail: { seq: head.seq, rev: head.rev, root: head.root, count: head.count, cause },
+      });
+  });
+  return head;
+}
+
+/** An approved client of which nothing usable is left is suspended before the list is made, and the list made again. */
+async function suspendEmptied(ctx: Context, audience: Row<"audience">): Promise<CompiledList> {
+  const list = await compileList(ctx, ctx.db, audience);
+  if (list.emptied.length === 0) return list;
+  await ctx.db.transaction(async (tx) => {
+    for (const { client, sentence } of list.emptied) {
+      const current = await find(tx, "client", { id: client.id });
+      if (current?.lifecycle === "approved")
+        await shrinkInside(ctx, tx, systemActor, current, "suspended", sentence);
+    }
+  });
+  return compileList(ctx, ctx.db, audience);
+}
+
+async function missingObjects(
+  ctx: Context,
+  objects: ReadonlyMap<string, string>,
+): Promise<NewRow<"allowlistObject">[]> {
+  const missing: NewRow<"allowlistObject">[] = [];
+  for (const [sha, body] of objects) {
+    if (await find(ctx.db, "allowlistObject", { sha })) continue;
+    missing.push({ sha, body, gzip: await compress(body, { level: 9 }), createdAt: ctx.clock() });
+  }
+  return missing;
+}
+
+async function notStored(
+  tx: Write,
+  objects: NewRow<"allowlistObject">[],
+): Promise<NewRow<"allowlistObject">[]> {
+  const absent = await Promise.all(
+    objects.map(async ({ sha }) => !(await find(tx, "allowlistObject", { sha }))),
+  );
+  return objects.filter((_, index) => absent[index]);
+}

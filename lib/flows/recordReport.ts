@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { TokenActor } from "#lib/core/Actor.ts";
+import type { LatestHead } from "#lib/core/allowlist/wire.ts";
+import { second } from "#lib/core/Instant.ts";
+import { parseInput } from "#lib/core/parseInput.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import type { Context } from "#lib/context.ts";
+import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { find, insert, update } from "#lib/db/rows.ts";
+
+const whole = z.number().int().nonnegative();
+const reportInput = z.object({
+  list: z.string().max(100),
+  instance: z.string().min(1).max(200),
+  active: z
+    .object({
+      epoch: whole,
+      seq: whole,
+      rev: whole,
+      digest: z.string().regex(/^[0-9a-f]{64}$/, "digest must be 64 hex digits"),
+      activated_at: whole,
+    })
+    .nullable(),
+  checked_at: whole,
+  mode: z.enum(["lazy", "mirror"]),
+  enforcement: z.enum(["enforce", "report_only"]),
+  error: z.object({ code: z.string().max(100), detail: z.string().max(2_000), since: whole }).nullable(),
+  client: z.string().max(200),
+});
+
+/** Takes a server's account of itself and answers with the newest head: the second channel that shows a frozen path. */
+export async function recordReport(
+  ctx: Context,
+  actor: TokenActor,
+  input: { consumerId: string; report: unknown },
+): Promise<{ latest: LatestHead | null }> {
+  const consumer = await find(ctx.db, "consumer", { id: input.consumerId });
+  if (!consumer || consumer.tokenId !== actor.id)
+    throw new Refusal("not_allowed", "This token is not this server's.");
+  const report = parseInput(reportInput, input.report);
+  await ctx.db.transaction(async (tx) => {
+    const known = await find(tx, "report", { consumerId: consumer.id, instance: report.instance });
+    const row = {
+      epoch: report.active?.epoch ?? null,
+      seq: report.active?.seq ?? null,
+      rev: report.active?.rev ?? null,
+      digest: report.active?.digest ?? null,
+      activatedAt: report.active ? report.active.activated_at * second : null,
+      checkedAt: report.checked_at * second,
+      receivedAt: ctx.clock(),
+      mode: report.mode,
+      enforcement: report.enforcement,
+      errorCode: report.error?.code ?? null,
+      errorDetail: report.error?.detail ?? null,
+      software: report.client,
+    };
+    if (known) await update(tx, "report", { id: known.id }, row);
+    else
+      await insert(tx, "report", {
+        id: ctx.newId(),
+        consumerId: consumer.id,
+        instance: report.instance,
+        ...row,
+      });
+  });
+  const head = await latestHead(ctx.db, consumer.audienceId);
+  return { latest: head ? { epoch: head.epoch, seq: head.seq, rev: head.rev, digest: head.digest } : null };
+}

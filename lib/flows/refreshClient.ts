@@ -1,0 +1,194 @@
+import type { Actor } from "#lib/core/Actor.ts";
+import { systemActor } from "#lib/core/Actor.ts";
+import { may } from "#lib/core/may.ts";
+import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import { afterFailure } from "#lib/core/sync/afterFailure.ts";
+import { growth } from "#lib/core/sync/growth.ts";
+import { nextTry, nextVisit } from "#lib/core/sync/schedule.ts";
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { find, findAll, update, type Row } from "#lib/db/rows.ts";
+import { draftRequest } from "./draftRequest.ts";
+import { note } from "./note.ts";
+import { observeDocument, type Observation } from "./observeDocument.ts";
+import { requireClient } from "./requireClient.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
+import { logFetches, storeSnapshot } from "./storeObservation.ts";
+
+export interface Refreshed {
+  readonly outcome: FetchOutcome;
+  readonly sentence: string;
+  /** Whether the document or its keys differ from what was live before. */
+  readonly changed: boolean;
+}
+
+/** Fetches a client's document now and takes in what it says: the network first, the transaction last. */
+export async function refreshClient(ctx: Context, actor: Actor, input: { id: string }): Promise<Refreshed> {
+  const client = await requireClient(ctx.db, input.id);
+  const own =
+    actor.kind === "person" && client.ownerTeamId !== null && actor.teamIds.includes(client.ownerTeamId);
+  if (!may(actor, "register") && !own) throw new Refusal("not_allowed", "Your role may not fetch documents.");
+  const observation = await observeDocument(ctx, client, await validatorsFor(ctx, client));
+  const answer = observation.fetches[0];
+  if (!answer) throw new Error("An observation without a fetch.");
+  const changed = await ctx.db.transaction(async (tx) => {
+    const current = await requireClient(tx, client.id);
+    await logFetches(ctx, tx, client.id, observation);
+    if (answer.outcome === "not_modified") return takeUnmodified(ctx, tx, current);
+    if (answer.outcome !== "ok" || !observation.digest) return takeFailure(ctx, tx, current, observation);
+    return takeDocument(ctx, tx, current, observation);
+  });
+  const keys = observation.fetches[1];
+  const sentence =
+    keys && keys.outcome !== "ok" ? `${answer.sentence} Key set: ${keys.sentence}` : answer.sentence;
+  return { outcome: answer.outcome, sentence, changed };
+}
+
+/** A document that names a key set is always read whole: a 304 would hide a change of its keys. */
+async function validatorsFor(ctx: Context, client: Row<"client">) {
+  const live = client.liveSnapshotId
+    ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
+    : undefined;
+  if (!live || live.metadata.jwks_uri) return undefined;
+  return { etag: client.etag ?? undefined, lastModified: client.lastModified ?? undefined };
+}
+
+async function takeUnmodified(ctx: Context, tx: Write, client: Row<"client">): Promise<boolean> {
+  await update(tx, "client", { id: client.id }, { ...reached(ctx, client), lastOutcome: "not_modified" });
+  return false;
+}
+
+function reached(ctx: Context, client: Row<"client">) {
+  const now = ctx.clock();
+  const recovered = client.sync === "challenged" || client.sync === "unreachable" || client.sync === "gone";
+  return {
+    failures: 0,
+    failingSince: null,
+    lastFetchedAt: now,
+    nextFetchAt: nextVisit(client.clientId, client.riskTier, now),
+    leasedUntil: null,
+    updatedAt: now,
+    ...(recovered ? { sync: "in_sync" as const } : {}),
+  };
+}
+
+async function takeFailure(
+  ctx: Context,
+  tx: Write,
+  client: Row<"client">,
+  observation: Observation,
+): Promise<boolean> {
+  const now = ctx.clock();
+  const answer = observation.fetches[0];
+  const failures = client.failures + 1;
+  const failingSince = client.failingSince ?? now;
+  const outcome = answer?.outcome ?? "connect_error";
+  const sync = afterFailure(client.sync, outcome, failures, failingSince, now);
+  await update(
+    tx,
+    "client",
+    { id: client.id },
+    {
+      sync,
+      failures,
+      failingSince,
+      lastOutcome: outcome,
+      lastFetchedAt: now,
+      leasedUntil: null,
+      nextFetchAt: nextTry(failures, now, 0.5 + jitterOf(client.id, failures) / 2, answer?.retryAfter),
+      updatedAt: now,
+    },
+  );
+  if (sync !== client.sync)
+    await note(ctx, tx, systemActor, {
+      action: "client.sync_changed",
+      subject: { kind: "client", id: client.id, name: client.clientId },
+      detail: { from: client.sync, to: sync, why: answer?.sentence },
+    });
+  return false;
+}
+
+/** Chance without a source of chance: differs per client and try, the same on every run. */
+function jitterOf(id: string, failures: number): number {
+  let sum = failures * 7919;
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
+  return sum / 9973;
+}
+
+async function takeDocument(
+  ctx: Context,
+  tx: Write,
+  client: Row<"client">,
+  observation: Observation,
+): Promise<boolean> {
+  const answer = observation.fetches[0];
+  const before = client.liveSnapshotId
+    ? await find(tx, "snapshot", { id: client.liveSnapshotId })
+    : undefined;
+  const keysRead =
+    observation.document?.effective?.jwks_uri === undefined || observation.keySet?.keys !== undefined;
+  // A key set that could not be read says nothing about the keys: the last good copy stands.
+  if (!keysRead && before) {
+    await takeFailure(ctx, tx, client, { ...observation, fetches: observation.fetches.slice(1) });
+    return false;
+  }
+  const snapshot = await storeSnapshot(ctx, tx, client.id, observation);
+  if (!snapshot) return false;
+  const changed = snapshot.id !== client.liveSnapshotId;
+  const approved = client.approvedSnapshotId
+    ? await find(tx, "snapshot", { id: client.approvedSnapshotId })
+    : undefined;
+  const grown = approved ? growth(approved, snapshot) : [];
+  const next: Row<"client"> = {
+    ...client,
+    ...reached(ctx, client),
+    lastOutcome: "ok",
+    liveSnapshotId: snapshot.id,
+    sync: grown.length > 0 ? "held" : "in_sync",
+    etag: answer?.headers["etag"] ?? null,
+    lastModified: answer?.headers["last-modified"] ?? null,
+    ...(approved ? {} : { name: snapshot.metadata.client_name ?? client.name }),
+    revision: changed ? client.revision + 1 : client.revision,
+  };
+  await update(tx, "client", { id: client.id }, next);
+  if (changed) await takeChange(ctx, tx, next, before, snapshot, grown);
+  return changed;
+}
+
+/** A changed document voids the votes on the old one, holds growth behind a request and lets shrinkage act at once. */
+async function takeChange(
+  ctx: Context,
+  tx: Write,
+  client: Row<"client">,
+  before: Row<"snapshot"> | undefined,
+  snapshot: Row<"snapshot">,
+  grown: readonly string[],
+): Promise<void> {
+  await note(ctx, tx, systemActor, {
+    action: "client.document_changed",
+    subject: { kind: "client", id: client.id, name: client.clientId },
+    detail: { from: before?.digest, to: snapshot.digest, grown },
+  });
+  const open = await find(tx, "request", { clientRowId: client.id, state: "open" });
+  if (open) {
+    const now = ctx.clock();
+    await update(tx, "vote", { requestId: open.id, voidedAt: null }, { voidedAt: now });
+    await update(tx, "request", { id: open.id }, { snapshotId: snapshot.id, revision: open.revision + 1 });
+  } else if (client.lifecycle === "approved" && grown.length > 0) {
+    const grants = await findAll(tx, "grant", { clientRowId: client.id });
+    const last = client.approvedRequestId
+      ? await find(tx, "request", { id: client.approvedRequestId })
+      : undefined;
+    await draftRequest(ctx, tx, systemActor, {
+      client,
+      kind: "change",
+      snapshot,
+      grants: grants.map(({ resource, scopes }) => ({ resource, scopes })),
+      validDays: last?.validDays ?? 180,
+      reason: `The document grew: ${grown.join("; ")}.`,
+    });
+  }
+  if (client.lifecycle === "approved")
+    await scheduleRelease(ctx, tx, `document of ${client.clientId} changed`, 0);
+}

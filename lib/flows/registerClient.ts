@@ -1,0 +1,170 @@
+import { z } from "zod";
+import type { Actor } from "#lib/core/Actor.ts";
+import {
+  clientIdInput,
+  contractInput,
+  grantsInput,
+  profileInput,
+  purposeInput,
+  sponsorInput,
+  teamInput,
+  validDaysInput,
+} from "#lib/core/clientInput.ts";
+import { runChecks } from "#lib/core/check/runChecks.ts";
+import { owningDomain } from "#lib/core/domain/owningDomain.ts";
+import { requirePermission } from "#lib/core/may.ts";
+import { parseInput } from "#lib/core/parseInput.ts";
+import { reasonInput } from "#lib/core/person.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import { nextVisit } from "#lib/core/sync/schedule.ts";
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { find, insert, type Row } from "#lib/db/rows.ts";
+import { judgeRisk } from "./judgeRisk.ts";
+import { note } from "./note.ts";
+import { observeDocument, type Observation } from "./observeDocument.ts";
+import { draftRequest } from "./draftRequest.ts";
+import { requireGrants } from "./requireGrants.ts";
+import { logFetches, storeSnapshot } from "./storeObservation.ts";
+
+const registerInput = z.object({
+  clientId: clientIdInput,
+  profile: profileInput.default("ietf"),
+  ownerTeamId: teamInput,
+  sponsor: sponsorInput,
+  purpose: purposeInput,
+  contract: contractInput.optional(),
+  grants: grantsInput,
+  reason: reasonInput,
+  validDays: validDaysInput.default(180),
+});
+
+/**
+ * Records a client with its owner and asks for its approval in one step. The document is fetched now: only a document
+ * that was read can be asked for. A client that was only discovered, or denied long enough ago, is taken up again.
+ */
+export async function registerClient(
+  ctx: Context,
+  actor: Actor,
+  input: z.input<typeof registerInput>,
+): Promise<{ id: string; requestNumber: number }> {
+  requirePermission(actor, "register");
+  const asked = parseInput(registerInput, input);
+  const byText = runChecks({ clientId: asked.clientId, profile: asked.profile }).find(
+    (result) => result.severity === "error",
+  );
+  if (byText) throw new Refusal("invalid_input", byText.message, { clientId: byText.message });
+  await requireGrants(ctx.db, asked.grants);
+  if (!(await find(ctx.db, "team", { id: asked.ownerTeamId })))
+    throw new Refusal("invalid_input", "That team does not exist any more. Choose another.", {
+      ownerTeamId: "Choose a team.",
+    });
+  await refuseKnown(ctx, asked.clientId);
+
+  const observation = await observeDocument(ctx, asked);
+  const answer = observation.fetches[0];
+  if (!observation.digest || !observation.document?.effective) {
+    await ctx.db.transaction((tx) => logFetches(ctx, tx, null, observation));
+    const why =
+      observation.results.find((result) => result.severity === "error")?.message ?? answer?.sentence ?? "";
+    throw new Refusal("not_ready", `The document could not be read, so there is nothing to approve. ${why}`, {
+      clientId: why,
+    });
+  }
+  const risk = await judgeRisk(ctx.db, { ...asked, metadata: observation.document.effective });
+  return ctx.db.transaction(async (tx) => {
+    const client = await saveClient(ctx, tx, actor, asked, observation, risk);
+    await logFetches(ctx, tx, client.id, observation);
+    const snapshot = await storeSnapshot(ctx, tx, client.id, observation);
+    if (!snapshot) throw new Error("An observation with a digest gave no snapshot.");
+    await note(ctx, tx, actor, {
+      action: "client.registered",
+      subject: { kind: "client", id: client.id, name: client.clientId },
+      detail: {
+        ownerTeamId: asked.ownerTeamId,
+        sponsor: asked.sponsor,
+        purpose: asked.purpose,
+        grants: asked.grants,
+      },
+    });
+    const number = await draftRequest(ctx, tx, actor, {
+      client: { ...client, liveSnapshotId: snapshot.id },
+      kind: "approve",
+      snapshot,
+      grants: asked.grants,
+      validDays: asked.validDays,
+      reason: asked.reason,
+    });
+    return { id: client.id, requestNumber: number };
+  });
+}
+
+async function refuseKnown(ctx: Context, clientId: string): Promise<void> {
+  const known = await find(ctx.db, "client", { clientId });
+  if (known && known.lifecycle !== "discovered")
+    throw new Refusal(
+      "conflict",
+      `This client is already in the inventory (${known.lifecycle}). Open it there.`,
+      {
+        clientId: "Already in the inventory.",
+      },
+    );
+}
+
+async function saveClient(
+  ctx: Context,
+  tx: Write,
+  actor: Actor,
+  asked: z.output<typeof registerInput>,
+  observation: Observation,
+  risk: Awaited<ReturnType<typeof judgeRisk>>,
+): Promise<Row<"client">> {
+  const known = await find(tx, "client", { clientId: asked.clientId });
+  if (known)
+    throw new Refusal("conflict", "Someone registered this client a moment ago.", {
+      clientId: "Already in the inventory.",
+    });
+  const now = ctx.clock();
+  const { host, registrableDomain } = owningDomain(new URL(asked.clientId).hostname);
+  const answer = observation.fetches[0];
+  const personId = actor.kind === "person" ? actor.id : null;
+  const row: Row<"client"> = {
+    id: ctx.newId(),
+    clientId: asked.clientId,
+    host,
+    domain: registrableDomain ?? host,
+    name: observation.document?.effective?.client_name ?? host,
+    profile: asked.profile,
+    lifecycle: "discovered",
+    lifecycleReason: null,
+    lifecycleAt: now,
+    sync: "in_sync",
+    riskTier: risk.tier,
+    riskReasons: risk.reasons,
+    ownerTeamId: asked.ownerTeamId,
+    sponsor: asked.sponsor,
+    purpose: asked.purpose,
+    contract: asked.contract || null,
+    registeredBy: personId,
+    lastEditedBy: personId,
+    liveSnapshotId: null,
+    approvedSnapshotId: null,
+    approvedRequestId: null,
+    approvedAt: null,
+    validUntil: null,
+    selfApproved: false,
+    etag: answer?.headers["etag"] ?? null,
+    lastModified: answer?.headers["last-modified"] ?? null,
+    lastFetchedAt: now,
+    lastOutcome: answer?.outcome ?? null,
+    failures: 0,
+    failingSince: null,
+    nextFetchAt: nextVisit(asked.clientId, risk.tier, now),
+    leasedUntil: null,
+    createdAt: now,
+    updatedAt: now,
+    revision: 1,
+  };
+  await insert(tx, "client", row);
+  return row;
+}

@@ -1,0 +1,77 @@
+import { redactDocument } from "#lib/core/document/redactDocument.ts";
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { nextSnapshotNumber } from "#lib/db/queries/nextNumber.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
+import type { Observation } from "./observeDocument.ts";
+
+/** Writes every fetch of an observation to the fetch log. */
+export async function logFetches(
+  ctx: Context,
+  tx: Write,
+  clientRowId: string | null,
+  observation: Observation,
+): Promise<void> {
+  for (const fetched of observation.fetches) {
+    await insert(tx, "fetchLog", {
+      id: ctx.newId(),
+      clientRowId,
+      url: fetched.url,
+      kind: fetched.kind,
+      outcome: fetched.outcome,
+      sentence: fetched.sentence,
+      status: fetched.status ?? null,
+      milliseconds: Math.round(fetched.milliseconds),
+      bytes: fetched.bytes,
+      address: fetched.address ?? null,
+      tls: fetched.tls ?? null,
+      digest:
+        fetched.kind === "document"
+          ? (observation.document?.digests?.raw ?? null)
+          : (observation.keySet?.digest ?? null),
+      at: ctx.clock(),
+    });
+  }
+}
+
+/**
+ * The snapshot of an observation: the stored one when this document and key set were seen before (with the checks as
+ * they judge today), else a new one. Undefined when the observation holds no readable document.
+ */
+export async function storeSnapshot(
+  ctx: Context,
+  tx: Write,
+  clientRowId: string,
+  { document, keySet, results, digest }: Observation,
+): Promise<Row<"snapshot"> | undefined> {
+  if (!document?.digests || !document.effective || !digest) return undefined;
+  const judged = {
+    results,
+    errors: results.filter((result) => result.severity === "error").length,
+    warnings: results.filter((result) => result.severity === "warning").length,
+  };
+  const shown = redactDocument({ ...document, effective: document.effective }, keySet);
+  const known = await find(tx, "snapshot", { clientRowId, digest });
+  if (known) {
+    await update(tx, "snapshot", { id: known.id }, judged);
+    return { ...known, ...judged };
+  }
+  const row: Row<"snapshot"> = {
+    id: ctx.newId(),
+    clientRowId,
+    number: await nextSnapshotNumber(tx, clientRowId),
+    digest,
+    rawDigest: document.digests.raw,
+    canonicalDigest: document.digests.canonical,
+    semanticDigest: document.digests.semantic,
+    keySetDigest: keySet?.digest ?? null,
+    documentText: shown.text,
+    metadata: shown.metadata,
+    keys: keySet?.keys ?? [],
+    keySetSource: keySet?.source ?? null,
+    ...judged,
+    firstSeenAt: ctx.clock(),
+  };
+  await insert(tx, "snapshot", row);
+  return row;
+}
