@@ -2,7 +2,15 @@ import { createHash, randomBytes } from "node:crypto";
 import { SignJWT, importJWK } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
-import { decide } from "#lib/consumer/decide.ts";
+import { createProvider } from "#examples/oidc-provider/createProvider.ts";
+import { tryOutConfiguration } from "#examples/oidc-provider/tryOutConfiguration.ts";
+import {
+  createConsumer,
+  memoryStore,
+  type Consumer,
+  type ConsumerEvent,
+} from "#lib/consumer/createConsumer.ts";
+import { TestPublisher, testKey } from "#lib/consumer/testing/publisher.ts";
 import { inventedKey } from "../sandbox/inventedKey.ts";
 import { sandboxFetch, type SandboxFetch } from "../sandbox/sandboxFetch.ts";
 import { startSandbox, type Sandbox } from "../sandbox/startSandbox.ts";
@@ -21,8 +29,11 @@ let sandbox: Sandbox;
 let web: SandboxFetch;
 let mcp: RunningMcpServer;
 let server: AuthorizationServer;
-const entries = new Map<string, AllowlistEntry>();
+let publisher: TestPublisher;
+let consumer: Consumer;
+let told: (event: ConsumerEvent) => void = () => {};
 
+const loopback = { uri: "http://127.0.0.1/callback", match: "loopback_any_port" } as const;
 const open = (redirects: AllowlistEntry["redirect_uris"], scopes = ["tickets.read"]): AllowlistEntry => ({
   status: "allow",
   redirect_uris: redirects,
@@ -31,31 +42,43 @@ const open = (redirects: AllowlistEntry["redirect_uris"], scopes = ["tickets.rea
   grant_types: ["authorization_code", "refresh_token"],
   grants: [{ resource: mcp.url, scopes }],
 });
-const loopback = { uri: "http://127.0.0.1/callback", match: "loopback_any_port" } as const;
 
-/** A list in memory, decided by the consumer's own pure function. */
-const allowlist = {
-  decide(question: Parameters<typeof decide>[0]["question"]) {
-    const now = Math.floor(Date.now() / 1000);
-    const head = { seq: 1, iat: now, exp: now + 600, deny: [] };
-    return decide({ head, found: entries.get(question.client_id) ?? "none", question, now });
-  },
-  allowFetch: (client_id: string) => allowlist.decide({ client_id }).decision === "allow",
-};
+/** Publishes a list of one client, and waits until the authorization server decides by it. */
+async function list(clientId: string, entry: AllowlistEntry) {
+  await publisher.publish({ entries: [[clientId, entry]], deny: [] });
+  expect((await consumer.refresh()).outcome).toBe("activated");
+}
+
+async function restart() {
+  await server?.stop();
+  await consumer?.stop();
+  consumer = createConsumer({
+    head: publisher.enrolment,
+    mode: "mirror",
+    enforcement: "enforce",
+    store: memoryStore(),
+    onEvent: (event) => told(event),
+  });
+  await consumer.ready();
+  server = await startAuthorizationServer({ allowlist: consumer, fetch: web.fetch });
+}
 
 beforeAll(async () => {
   sandbox = await startSandbox();
   web = sandboxFetch(sandbox);
   mcp = await startMcpServer({ authorizationServer: () => server.issuer });
+  publisher = new TestPublisher({ keys: [await testKey()], now: Math.floor(Date.now() / 1000) });
+  await publisher.listen();
 });
 beforeEach(async () => {
-  await server?.stop();
-  server = await startAuthorizationServer({ allowlist, fetch: web.fetch });
   await sandbox.control.reset();
-  entries.clear();
+  await publisher.publish({ entries: [], deny: [] });
+  await restart();
 });
 afterAll(async () => {
   await server?.stop();
+  await consumer?.stop();
+  await publisher?.close();
   await mcp?.stop();
   await web?.close();
   await sandbox?.stop();
@@ -98,7 +121,7 @@ async function post(path: string, form: Record<string, string>, headers: Record<
 }
 
 test("a listed client signs in, calls a tool and refreshes", async () => {
-  entries.set(quill, open([loopback]));
+  await list(quill, open([loopback]));
   const callback = await startCallback();
   const client = createMcpClient({ serverUrl: mcp.url, clientId: quill, redirectUri: callback.redirectUri });
   const { callback: url } = await browse(await client.signIn(), callback.redirectUri);
@@ -116,7 +139,7 @@ test("a listed client signs in, calls a tool and refreshes", async () => {
 });
 
 test("Claude Code's recorded document works with a port that is different every time", async () => {
-  entries.set(claudeCode, open([loopback]));
+  await list(claudeCode, open([loopback]));
   const { client, visit } = await signIn(claudeCode, "http://127.0.0.1:60999/callback");
   await client.finish(visit.callback!);
   expect(await client.call("whoami")).toMatchObject({ client_id: claudeCode });
@@ -131,14 +154,14 @@ test("an unlisted client is refused without its document being fetched", async (
 });
 
 test("a redirect URI that is in the document but not approved is refused", async () => {
-  entries.set(quill, open([{ uri: "https://quillagent.dev/oauth/callback", match: "exact" }]));
+  await list(quill, open([{ uri: "https://quillagent.dev/oauth/callback", match: "exact" }]));
   const { visit } = await signIn(quill);
   expect([visit.callback, visit.status]).toEqual([undefined, 400]);
   expect(server.refusals).toContain("The redirect URI http://127.0.0.1:51234/callback is not approved.");
 });
 
 test("a redirect URI that is approved but gone from the document is refused", async () => {
-  entries.set(quill, open([loopback]));
+  await list(quill, open([loopback]));
   const document = {
     client_id: quill,
     client_name: "Quill",
@@ -155,12 +178,11 @@ test("a pinned document that changed is refused", async () => {
   const digest = createHash("sha256")
     .update(Buffer.from(await response.arrayBuffer()))
     .digest("base64url");
-  entries.set(quill, { ...open([loopback]), doc_sha256: [digest], on_doc_mismatch: "deny" });
+  await list(quill, { ...open([loopback]), doc_sha256: [digest], on_doc_mismatch: "deny" });
   const before = await authorize(quill, { scope: "tickets.read", resource: mcp.url });
   expect(before.visit.callback?.searchParams.get("code")).toBeTruthy();
 
-  await server.stop();
-  server = await startAuthorizationServer({ allowlist, fetch: web.fetch });
+  await restart();
   await sandbox.control.publish({
     url: quill,
     body: { ...(await quillDocument()), client_name: "Quill Pro" },
@@ -170,14 +192,56 @@ test("a pinned document that changed is refused", async () => {
   expect(server.refusals).toContain("The live document is not one that was approved.");
 });
 
+test("every recorded document is read but three, whatever scopes it names", async () => {
+  const decide = () => ({ decision: "allow", would: "allow", reasons: [], sentence: "", seq: 1 }) as const;
+  const provider = createProvider({
+    issuer: server.issuer,
+    allowlist: { allowFetch: () => true, decide },
+    scopes: ["tickets.read"],
+    fetch: web.fetch,
+    configuration: tryOutConfiguration(),
+  });
+  const refused: string[] = [];
+  for (const { url } of (await sandbox.control.documents()).filter(
+    ({ body }) => !(body as { keys?: [] } | undefined)?.keys,
+  ))
+    await provider.Client.find(url).catch((error: Error & { error_description: string }) =>
+      refused.push(`${url}: ${error.error_description}`),
+    );
+  // Down, not JSON, or naming another client_id: no server may accept those.
+  expect(refused.filter((line) => /fetch failed|does not match the expected value/.test(line))).toHaveLength(
+    11,
+  );
+  expect(refused.filter((line) => !/fetch failed|does not match the expected value/.test(line))).toEqual([
+    "https://app.mcpjam.com/.well-known/oauth/xaa-client-metadata.json: redirect_uris is mandatory property",
+    "https://acoburn.github.io/iiw-demo/client.json: contacts can only contain email addresses",
+    "https://sashankg.github.io/client-metadata.json: redirect_uris must only contain web uris",
+  ]);
+});
+
+test("the server hears of a deny by itself, and it is in force before any object is read", async () => {
+  await list(quill, open([loopback]));
+  const { client, visit } = await signIn(quill);
+  await client.finish(visit.callback!);
+  const heard = new Promise<void>((resolve) => {
+    told = (event) => event.type === "activated" && resolve();
+  });
+  consumer.start();
+  await publisher.publish({ deny: [{ client_id: quill, at: publisher.now, reason: "suspended" }] });
+  await heard;
+  await expect(client.refresh()).rejects.toThrow("client is not approved");
+  expect(server.refusals).toContain(`${quill} is denied: suspended.`);
+  await client.close();
+});
+
 test("a scope beyond the grant is refused, at sign-in", async () => {
-  entries.set(quill, open([loopback]));
+  await list(quill, open([loopback]));
   const { visit } = await authorize(quill, { scope: "tickets.read tickets.write", resource: mcp.url });
   expect(visit.callback?.searchParams.get("error")).toBe("invalid_scope");
 });
 
 test("a resource that is not granted is refused", async () => {
-  entries.set(quill, open([loopback]));
+  await list(quill, open([loopback]));
   const { visit } = await authorize(quill, {
     scope: "tickets.read",
     resource: "https://mcp.somebody-else.dev/",
@@ -186,7 +250,7 @@ test("a resource that is not granted is refused", async () => {
 });
 
 test("a scope taken away is missing from the next token", async () => {
-  entries.set(quill, open([loopback], ["tickets.read", "tickets.write"]));
+  await list(quill, open([loopback], ["tickets.read", "tickets.write"]));
   const { verifier, redirect_uri, visit } = await authorize(quill, {
     scope: "tickets.read tickets.write",
     resource: mcp.url,
@@ -201,13 +265,13 @@ test("a scope taken away is missing from the next token", async () => {
   };
   const first = await post("/token", { ...exchange, resource: mcp.url });
   expect(first.body.scope).toBe("tickets.read tickets.write");
-  entries.set(quill, open([loopback], ["tickets.read"]));
+  await list(quill, open([loopback], ["tickets.read"]));
   const refresh = { grant_type: "refresh_token", client_id: quill, refresh_token: first.body.refresh_token! };
   expect((await post("/token", { ...refresh, resource: mcp.url })).body.scope).toBe("tickets.read");
 });
 
 test("after a deny, refresh, userinfo, introspection and authorize are refused at once", async () => {
-  entries.set(quill, open([loopback]));
+  await list(quill, open([loopback]));
   const { verifier, redirect_uri, visit } = await authorize(quill, {
     scope: "openid tickets.read",
     resource: mcp.url,
@@ -230,7 +294,7 @@ test("after a deny, refresh, userinfo, introspection and authorize are refused a
   expect((await introspect()).body).toMatchObject({ active: true });
   const fetched = await sandbox.control.requests(quill);
 
-  entries.set(quill, { status: "deny", reason: "suspended" });
+  await list(quill, { status: "deny", reason: "suspended" });
   expect(
     await post("/token", { ...refresh, refresh_token: own.refresh_token ?? body.refresh_token! }),
   ).toMatchObject({
@@ -248,7 +312,7 @@ test("after a deny, refresh, userinfo, introspection and authorize are refused a
 test("a key in the document counts only when it is approved", async () => {
   const approved = inventedKey("tidewater-2026-09");
   const redirect_uri = "https://tidewater.dev/oauth/callback";
-  entries.set(tidewater, {
+  await list(tidewater, {
     ...open([{ uri: redirect_uri, match: "exact" }]),
     token_endpoint_auth_method: "private_key_jwt",
     jkts: [approved.jkt],

@@ -1,7 +1,7 @@
 import type { Decision, Question } from "@rollcall/consumer";
 import Provider, { errors } from "oidc-provider";
+import { documentFetch } from "./documentFetch.ts";
 import { narrowClient, openIdScopes, type ProviderClient } from "./narrowClient.ts";
-import { rememberDigests } from "./rememberDigests.ts";
 import { verifyingKey } from "./verifyingKey.ts";
 
 /** What this server asks of the allowlist: a consumer of `@rollcall/consumer`, or a stand-in. */
@@ -24,7 +24,8 @@ export interface ProviderOptions {
 /** An oidc-provider that knows a client only by its metadata document and admits what the allowlist admits. */
 export function createProvider(options: ProviderOptions): Provider {
   const { allowlist, scopes } = options;
-  const documents = rememberDigests(options.fetch ?? globalThis.fetch);
+  const known = [...openIdScopes, ...scopes];
+  const documents = documentFetch(options.fetch ?? globalThis.fetch, known);
 
   async function allowClient(ctx: any, client: ProviderClient) {
     const { redirect_uri, grant_type } = ctx?.oidc?.params ?? {};
@@ -71,7 +72,7 @@ export function createProvider(options: ProviderOptions): Provider {
     // RFC 7591 says client_secret_basic where a document is silent; a document cannot have a secret.
     clientDefaults: { token_endpoint_auth_method: "none", id_token_signed_response_alg: "ES256" },
     clientAuthMethods: ["none", "private_key_jwt"],
-    scopes: [...openIdScopes, ...scopes],
+    scopes: known,
     pkce: { required: () => true },
     issueRefreshToken: (_ctx: unknown, client: ProviderClient) => client.grantTypes.includes("refresh_token"),
     assertJwtClientAuthClaimsAndHeader: assertApprovedKey,

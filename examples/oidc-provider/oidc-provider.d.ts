@@ -19,6 +19,7 @@ declare module "oidc-provider" {
     Grant: new (owner: { accountId: string; clientId: string }) => Grant;
     Client: { find(id: string): Promise<{ clientName?: string; clientId: string } | undefined> };
     callback(): RequestListener;
+    use(middleware: (ctx: any, next: () => Promise<void>) => Promise<void>): this;
     on(event: string, listener: (ctx: any, error: Error & { error_detail?: string }) => void): this;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
