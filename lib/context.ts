@@ -11,7 +11,8 @@ import { loadKek } from "./keys/loadKek.ts";
 import { localSigner } from "./keys/localSigner.ts";
 import type { Signer } from "./keys/Signer.ts";
 import { signHead } from "./keys/signHead.ts";
-import { createNet, type Net } from "./net/createNet.ts";
+import { createNet } from "./net/createNet.ts";
+import type { Net } from "./net/NetOptions.ts";
 
 /** The tray that is carried through every flow: hands, clock and chance. Nothing below reads a clock or makes an id itself. */
 export interface Context {
@@ -51,6 +52,7 @@ export async function openContext(config: Config, options: ContextOptions): Prom
   const net = createNet({
     now: clock,
     clock: () => performance.now(),
+    userAgent: `Rollcall/0.1 (+${config.baseUrl})`,
     dnsServers: config.dnsServers,
     certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
     allowedCidrs: config.allowedCidrs,

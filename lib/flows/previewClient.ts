@@ -13,7 +13,7 @@ import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
 import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import type { Profile } from "#lib/core/profile.ts";
-import { classifyRedirect } from "#lib/core/redirect/classifyRedirect.ts";
+import { classifyRedirect, type ClassifiedRedirect } from "#lib/core/redirect/classifyRedirect.ts";
 import type { Context } from "#lib/context.ts";
 import { find } from "#lib/db/rows.ts";
 import { judgeRisk } from "./judgeRisk.ts";
@@ -40,7 +40,7 @@ export interface Preview {
   readonly digest?: string;
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
-  readonly redirects: readonly ({ readonly uri: string } & ReturnType<typeof classifyRedirect>)[];
+  readonly redirects: readonly ClassifiedRedirect[];
   readonly domain?: ReturnType<typeof owningDomain>;
   readonly risk?: { readonly tier: RiskTier; readonly reasons: readonly string[] };
   readonly existing?: { readonly id: string; readonly lifecycle: Lifecycle };

@@ -52,6 +52,10 @@ export interface NetOptions {
   readonly userAgent: string;
   /** Default: DNS servers of the machine, without its hosts file and search list. */
   readonly resolver?: Resolver;
+  /** DNS servers to ask instead of the machine's, as `address` or `address:port`. */
+  readonly dnsServers?: readonly string[];
+  /** Port connected to for URLs of port 443, where a gateway forwards from it. Default: 443. */
+  readonly egressPort?: number;
   /** PEM, trusted besides the roots that Node trusts. */
   readonly certificateAuthorities?: readonly string[];
   /** Blocks of addresses opened although they are not public. Default: none. */

@@ -18,7 +18,7 @@ import { OriginLine } from "./OriginLine.ts";
 /** The guarded fetch. Throws when an option cannot be read (a malformed CIDR, address or certificate). */
 export function createNet(options: NetOptions): Net {
   const limits = { ...defaultLimits, ...options.limits };
-  const resolver = options.resolver ?? createResolver(limits.lookups);
+  const resolver = options.resolver ?? createResolver(limits.lookups, options.dnsServers);
   const lines = new Map<string, OriginLine>();
   let isClosed = false;
 
@@ -29,6 +29,7 @@ export function createNet(options: NetOptions): Net {
       ca: [...getCACertificates("default"), ...(options.certificateAuthorities ?? [])],
     }),
     connectTimeout: limits.connectTimeout,
+    egressPort: options.egressPort,
     allowedCidrs: (options.allowedCidrs ?? []).map((text) => read(parseCidr(text), text)),
     ownAddresses: (options.ownAddresses ?? ownInterfaces()).map((text) => read(parseAddress(text), text)),
   };

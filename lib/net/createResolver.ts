@@ -5,10 +5,11 @@ const noSuchRecord = new Set(["ENOTFOUND", "ENODATA"]);
 
 /**
  * DNS by c-ares: no hosts file, no search list, no thread pool. At most `lookups` queries run at once.
- * One family failing is no matter while the other answers.
+ * One family failing is no matter while the other answers. `servers` replace those of the machine.
  */
-export function createResolver(lookups: number): Resolver {
+export function createResolver(lookups: number, servers: readonly string[] = []): Resolver {
   const cares = new CaresResolver({ timeout: 2_000, tries: 2 });
+  if (servers.length > 0) cares.setServers(servers);
   const waiting: (() => void)[] = [];
   let running = 0;
 

@@ -14,6 +14,8 @@ import { tlsSentence } from "./tlsSentence.ts";
 export interface ConnectRules extends AddressRules {
   readonly resolver: Resolver;
   readonly secureContext: SecureContext;
+  /** Connected to instead of 443. */
+  readonly egressPort?: number;
   /** Milliseconds for one address. */
   readonly connectTimeout: number;
 }
@@ -42,7 +44,9 @@ export async function openConnection(
   const answers = await lookUp(host, rules.resolver, signal);
   const judged = judgeAnswers(answers, rules);
   if (judged.verdict === "block") throw new FetchFailure("refused_address", judged.reason);
-  const raw = await connectToOneOf([...(answers.A ?? []), ...(answers.AAAA ?? [])], port, rules, signal);
+  const addresses = [...(answers.A ?? []), ...(answers.AAAA ?? [])];
+  const egress = port === 443 ? (rules.egressPort ?? port) : port;
+  const raw = await connectToOneOf(addresses, egress, rules, signal);
   const address = raw.remoteAddress ?? "";
   const again = judgeAddress(address, rules);
   if (again.verdict === "block") {
