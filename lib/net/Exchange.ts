@@ -43,6 +43,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   chunks: Uint8Array[] = [];
   bytes = 0;
   interims = 0;
+  ending: Ending | undefined = undefined;
   isConditional = false;
   isReused = false;
   isRetry = false;
@@ -136,7 +137,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.headers = flatten(headers);
-    const { outcome, sentence } = outcomeOf(status, this.headers, this.isConditional);
+    this.ending = outcomeOf(status, this.headers, this.isConditional);
+    const { outcome, sentence } = this.ending;
     if (outcome === "not_modified") return;
     const failure =
       outcome === "ok"
@@ -152,10 +154,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (!this.isSettled) {
-      const { outcome, sentence } = outcomeOf(this.status ?? 0, this.headers, this.isConditional);
-      this.end(outcome, sentence);
-    }
+    if (this.ending !== undefined) this.end(this.ending.outcome, this.ending.sentence);
     this.line.leave();
   }
 

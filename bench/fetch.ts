@@ -1,0 +1,123 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { Agent } from "undici";
+import type { Dispatcher } from "undici";
+import type { Fetched } from "#lib/core/fetch/Fetched.ts";
+import { createNet } from "#lib/net/createNet.ts";
+import { median } from "./median.ts";
+
+/*
+ * What the guard costs: CPU per request of the guarded fetch against undici's bare dispatch over the same
+ * transport (loopback, TLS, keep-alive, one connection for each of 64 origins). Target: safe_over_raw ≥ 0.65.
+ */
+const origins = 64;
+const requests = Number(process.env["BENCH_REQUESTS"] ?? 32_000);
+const rounds = 5;
+
+/**
+ * What follows the fetch of a changed document: parse, checks and the database write.
+ * While undefined, `changed_over_raw` is not printed. Target: ≥ 0.25.
+ */
+const changedPipeline = undefined as ((fetched: Fetched) => Promise<void>) | undefined;
+
+const server = fork(fileURLToPath(new URL("./fetchServer.ts", import.meta.url)));
+const [{ port, caPem }] = (await once(server, "message")) as [{ port: number; caPem: string }];
+const urls = Array.from(
+  { length: origins },
+  (_, index) => `https://o${index}.example.com:${port}/client.json`,
+);
+
+const net = createNet({
+  clock: () => performance.now(),
+  now: () => Date.now(),
+  userAgent: "Rollcall/bench",
+  resolver: { resolve: async () => ({ A: ["127.0.0.1"], AAAA: [] }) },
+  certificateAuthorities: [caPem],
+  allowedCidrs: ["127.0.0.0/8"],
+  allowedPorts: [port],
+});
+const agent = new Agent({
+  connections: 1,
+  pipelining: 1,
+  allowH2: false,
+  connect: {
+    ca: caPem,
+    lookup: (_host, options, callback) =>
+      options.all ? callback(null, [{ address: "127.0.0.1", family: 4 }]) : callback(null, "127.0.0.1", 4),
+  },
+});
+
+const safe = async (url: string): Promise<void> => {
+  const fetched = await net.fetch({ url, kind: "document" });
+  if (fetched.outcome !== "ok") throw new Error(fetched.sentence);
+};
+const raw = async (url: string): Promise<void> => {
+  const { status } = await dispatch(url);
+  if (status !== 200) throw new Error(`The server answered ${status}.`);
+};
+const changed = async (url: string): Promise<void> =>
+  changedPipeline?.(await net.fetch({ url, kind: "document" }));
+
+function dispatch(url: string): Promise<{ status: number; body: Buffer }> {
+  const path = "/client.json";
+  const origin = url.slice(0, -path.length);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {},
+      onResponseStart(_controller, code) {
+        status = code;
+      },
+      onResponseData(_controller, chunk) {
+        chunks.push(chunk);
+      },
+      onResponseEnd() {
+        resolve({ status, body: Buffer.concat(chunks) });
+      },
+      onResponseError(_controller, error) {
+        reject(error);
+      },
+    };
+    agent.dispatch({ origin, path, method: "GET", headers: ["user-agent", "Rollcall/bench"] }, handler);
+  });
+}
+
+/** CPU of this process per request, in microseconds: one worker for each origin, one request at a time. */
+async function cpuOf(work: (url: string) => Promise<void>, total: number): Promise<number> {
+  const before = process.cpuUsage();
+  await Promise.all(
+    urls.map(async (url) => {
+      for (let done = 0; done < total / origins; done += 1) await work(url);
+    }),
+  );
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / total;
+}
+
+const sides = { raw, safe, ...(changedPipeline === undefined ? {} : { changed }) };
+const measured: Record<string, number[]> = {};
+for (const work of Object.values(sides)) await cpuOf(work, requests / 4);
+for (let round = 0; round < rounds; round += 1) {
+  for (const [name, work] of Object.entries(sides)) (measured[name] ??= []).push(await cpuOf(work, requests));
+}
+const ratio = (name: string) =>
+  Number(
+    median((measured[name] ?? []).map((cpu, round) => (measured["raw"]?.[round] ?? 0) / cpu)).toFixed(3),
+  );
+
+for (const [name, list] of Object.entries(measured)) {
+  console.log(
+    `${name}: ${median(list).toFixed(1)} µs CPU per request (${list.map((cpu) => cpu.toFixed(1)).join(", ")})`,
+  );
+}
+const figures = {
+  safe_over_raw: ratio("safe"),
+  ...(changedPipeline === undefined ? {} : { changed_over_raw: ratio("changed") }),
+};
+console.log(`figures: ${JSON.stringify(figures)}`);
+
+await net.close();
+await agent.destroy();
+server.disconnect();
