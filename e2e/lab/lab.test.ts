@@ -173,6 +173,15 @@ test("a redirect URI that is approved but gone from the document is refused", as
   expect(visit.text).toContain("invalid_redirect_uri");
 });
 
+test("the only redirect URI of a document is no default when it is not approved", async () => {
+  await list(quill, open([{ uri: "https://quillagent.dev/elsewhere", match: "exact" }]));
+  const document = { ...(await quillDocument()), redirect_uris: ["https://quillagent.dev/oauth/callback"] };
+  await sandbox.control.publish({ url: quill, body: document });
+  const query = new URLSearchParams({ client_id: quill, response_type: "code", scope: "tickets.read" });
+  const response = await fetch(`${server.issuer}/auth?${query}`, { redirect: "manual" });
+  expect([response.status, response.headers.get("location")]).toEqual([400, null]);
+});
+
 test("a pinned document that changed is refused", async () => {
   const response = await web.fetch(quill);
   const digest = createHash("sha256")
@@ -237,6 +246,12 @@ test("the server hears of a deny by itself, and it is in force before any object
 test("a scope beyond the grant is refused, at sign-in", async () => {
   await list(quill, open([loopback]));
   const { visit } = await authorize(quill, { scope: "tickets.read tickets.write", resource: mcp.url });
+  expect(visit.callback?.searchParams.get("error")).toBe("invalid_scope");
+});
+
+test("a scope beyond the grant is refused without a resource too", async () => {
+  await list(quill, open([loopback]));
+  const { visit } = await authorize(quill, { scope: "tickets.write" });
   expect(visit.callback?.searchParams.get("error")).toBe("invalid_scope");
 });
 
