@@ -49,13 +49,13 @@ async function list(clientId: string, entry: AllowlistEntry) {
   expect((await consumer.refresh()).outcome).toBe("activated");
 }
 
-async function restart() {
+async function restart(enforcement: "enforce" | "report_only" = "enforce") {
   await server?.stop();
   await consumer?.stop();
   consumer = createConsumer({
     head: publisher.enrolment,
     mode: "mirror",
-    enforcement: "enforce",
+    enforcement,
     store: memoryStore(),
     onEvent: (event) => told(event),
   });
@@ -226,6 +226,17 @@ test("every recorded document is read but three, whatever scopes it names", asyn
     "https://acoburn.github.io/iiw-demo/client.json: contacts can only contain email addresses",
     "https://sashankg.github.io/client-metadata.json: redirect_uris must only contain web uris",
   ]);
+});
+
+test("report-only lets an unlisted client through, and says what it would have done", async () => {
+  await restart("report_only");
+  const would: string[] = [];
+  told = (event) => event.type === "would_deny" && would.push(event.decision.sentence);
+  const { client, visit } = await signIn(stranger);
+  await client.finish(visit.callback!);
+  expect(await client.call("whoami")).toMatchObject({ client_id: stranger });
+  expect(would).toContain(`${stranger} is not on the list.`);
+  await client.close();
 });
 
 test("the server hears of a deny by itself, and it is in force before any object is read", async () => {

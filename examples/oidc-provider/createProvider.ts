@@ -1,7 +1,7 @@
 import type { Decision, Question } from "@rollcall/consumer";
 import Provider, { errors } from "oidc-provider";
 import { documentFetch } from "./documentFetch.ts";
-import { narrowClient, openIdScopes, type ProviderClient } from "./narrowClient.ts";
+import { ignoreLoopbackPort, narrowClient, openIdScopes, type ProviderClient } from "./narrowClient.ts";
 import { verifyingKey } from "./verifyingKey.ts";
 
 /** What this server asks of the allowlist: a consumer of `@rollcall/consumer`, or a stand-in. */
@@ -38,7 +38,9 @@ export function createProvider(options: ProviderOptions): Provider {
     });
     if (decision.decision === "deny")
       throw new errors.InvalidClient("client is not approved", decision.sentence);
-    if (decision.entry && decision.would === undefined) narrowClient(client, decision.entry);
+    // `would` is there in report-only mode, which must not refuse anybody the document itself lets in.
+    if (decision.would !== undefined) ignoreLoopbackPort(client);
+    else if (decision.entry) narrowClient(client, decision.entry);
     return true;
   }
 

@@ -20,7 +20,12 @@ export function narrowClient(client: ProviderClient, entry: NonNullable<Decision
   client.redirectUris = client.redirectUris.filter((uri) => approved.has(uri));
   client.grantTypes = client.grantTypes.filter((type) => entry.grant_types?.includes(type));
   client.scope = [...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)].join(" ");
-  // oidc-provider ignores a loopback port for native clients only; many documents do not say they are native.
   if (client.redirectUris.some((uri) => approved.get(uri) === "loopback_any_port"))
+    ignoreLoopbackPort(client);
+}
+
+/** RFC 8252 §7.3: oidc-provider does so for native clients only, and many documents do not say they are native. */
+export function ignoreLoopbackPort(client: ProviderClient): void {
+  if (client.redirectUris.some((uri) => /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri)))
     client.applicationType = "native";
 }
