@@ -17,10 +17,7 @@ export async function judgeRisk(
   );
   const domain = owningDomain(new URL(client.clientId).hostname);
   return riskTier({
-    redirects: client.metadata.redirect_uris.map((uri) => ({
-      uri,
-      ...classifyRedirect(uri, client.clientId),
-    })),
+    redirects: client.metadata.redirect_uris.map((uri) => classifyRedirect(uri, client.clientId)),
     sharedHost: domain.isShared,
     host: domain.host,
     authMethod: client.metadata.token_endpoint_auth_method,

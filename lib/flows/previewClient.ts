@@ -88,10 +88,7 @@ async function meaning(ctx: Context, clientId: string, observation: Observation)
     digest,
     results,
     verdict,
-    redirects: (shown?.metadata.redirect_uris ?? []).map((uri) => ({
-      uri,
-      ...classifyRedirect(uri, clientId),
-    })),
+    redirects: (shown?.metadata.redirect_uris ?? []).map((uri) => classifyRedirect(uri, clientId)),
     domain: owningDomain(new URL(clientId).hostname),
     risk:
       shown && (await judgeRisk(ctx.db, { clientId, metadata: shown.metadata, grants: [], validDays: 180 })),

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TokenActor } from "#lib/core/Actor.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import type { Context } from "#lib/context.ts";
+import { recordReport } from "#lib/flows/recordReport.ts";
+import { problem } from "./problem.ts";
+
+const mostBytes = 16 * 1024;
+
+/** `PUT /v1/consumers/{id}/status`: a server's account of itself, answered with the newest head. */
+export async function answerStatus(
+  ctx: Context,
+  actor: TokenActor | undefined,
+  consumerId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!actor)
+    return problem(response, 401, "unauthorized", "Send this server's token: Authorization: Bearer …", {
+      "www-authenticate": "Bearer",
+    });
+  const report = await readJson(request);
+  if (report === undefined)
+    return problem(
+      response,
+      400,
+      "invalid-status-report",
+      `The body must be a JSON object of at most ${mostBytes} bytes.`,
+    );
+  try {
+    const answer = JSON.stringify(await recordReport(ctx, actor, { consumerId, report }));
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "content-length": Buffer.byteLength(answer),
+    });
+    response.end(answer);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "not_allowed") return problem(response, 403, "not-subscribed", error.message);
+    problem(response, 422, "invalid-status-report", error.message);
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request) {
+    bytes += (part as Buffer).length;
+    if (bytes > mostBytes) return undefined;
+    parts.push(part as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}

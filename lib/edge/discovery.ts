@@ -1,0 +1,16 @@
+import type { Context } from "#lib/context.ts";
+import type { Board } from "./Board.ts";
+
+/** What `/.well-known/cimd-allowlist` says: a convenience, never a trust input. Private lists are not named. */
+export function discovery(ctx: Context, board: Board): Record<string, unknown> {
+  const { baseUrl } = ctx.config;
+  return {
+    issuer: baseUrl,
+    jwks_uri: `${baseUrl}/.well-known/jwks.json`,
+    status_endpoint: `${baseUrl}/v1/consumers/{id}/status`,
+    lists: board.lists
+      .filter(({ audience }) => !audience.isPrivate)
+      .map(({ audience }) => ({ name: audience.slug, head: `${baseUrl}/v1/lists/${audience.slug}/head` })),
+    signing_alg_values_supported: ["ES256"],
+  };
+}

@@ -1,0 +1,24 @@
+import type { ServerResponse } from "node:http";
+
+/** Answers with problem details (RFC 9457). `type` is one of the closed list of docs/allowlist.md. */
+export function problem(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  detail: string,
+  headers: Record<string, string> = {},
+): void {
+  const body = JSON.stringify({
+    type: `/problems/${type}`,
+    title: type.replaceAll("-", " "),
+    status,
+    detail,
+  });
+  response.writeHead(status, {
+    "content-type": "application/problem+json",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    ...headers,
+  });
+  response.end(body);
+}
