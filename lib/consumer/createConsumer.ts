@@ -208,8 +208,11 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const early = decideByHead(head, question, now, treeHead);
     if (early || !active) return early ?? decide({ head, found: "unavailable", question, now });
     const found = await find(active, question.client_id);
-    // A head that arrived during the lookup may deny what the older one approved.
     const newest = sync.active() ?? active;
+    // The tree was swapped during the lookup, and its objects may be gone: ask the new one.
+    if (found === "unavailable" && newest.remembered.tree?.root !== active.remembered.tree?.root)
+      return judge(question);
+    // A head that arrived during the lookup may deny what the older one approved.
     return decide({ head: newest.claims, ...(treeHead ? { treeHead } : {}), found, question, now });
   }
 

@@ -1,6 +1,7 @@
 import type { Decision, DenyCode, Question, Reason } from "./Decision.ts";
 import { allKeysDenied, denyApplies } from "./denyApplies.ts";
 import { judgeEntry } from "./judgeEntry.ts";
+import { unknownValue } from "./unknownValue.ts";
 import type { AllowlistEntry, HeadDeny } from "./wire.ts";
 
 /** The parts of a verified head a decision needs. Times in seconds. */
@@ -43,6 +44,8 @@ export function decide(input: DecideInput): Decision {
   if (found === "unavailable")
     return no("unavailable", `The list could not be read for ${question.client_id}.`);
   if (found === "none") return no("not_listed", `${question.client_id} is not on the list.`);
+  const unknown = unknownValue(found);
+  if (unknown) return no("unknown_value", unknown);
   if (allKeysDenied(head.deny, found))
     return { ...no("denied", `Every key of ${question.client_id} is denied.`), entry: found };
 

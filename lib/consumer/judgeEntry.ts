@@ -1,18 +1,15 @@
 import type { Question, Reason } from "./Decision.ts";
 import { judgeDocument } from "./judgeDocument.ts";
 import { redirectMatches } from "./redirectMatches.ts";
-import { unknownValue } from "./unknownValue.ts";
 import type { AllowlistEntry } from "./wire.ts";
 
-/** Everything in an entry that speaks against a question. Empty: allowed. `now` and `headIat` in seconds. */
+/** Everything in an understood entry that speaks against a question. Empty: allowed. `now` and `headIat` in seconds. */
 export function judgeEntry(
   entry: AllowlistEntry,
   question: Question,
   now: number,
   headIat: number,
 ): Reason[] {
-  const unknown = unknownValue(entry);
-  if (unknown) return [["unknown_value", unknown]];
   if (entry.status !== "allow")
     return [["entry_denies", `${question.client_id} is denied: ${entry.reason ?? "no reason given"}.`]];
   if (entry.exp !== undefined && entry.exp <= now)

@@ -1,6 +1,6 @@
 import type { RedirectEntry } from "./wire.ts";
 
-const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([0-9]{1,5}))?((?:[/?][^#]*)?)$/;
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([1-9]\d{0,4}))?((?:\/[^?#]*)?(?:\?[^#]*)?)$/;
 
 /**
  * Whether a requested redirect URI is the approved one: as exact strings, or, for `loopback_any_port`, equal in
@@ -24,5 +24,5 @@ function sameButPort(approved: string, requested: string): boolean {
 }
 
 function isPort(digits: string | undefined): boolean {
-  return digits === undefined || (Number(digits) > 0 && Number(digits) <= 65_535);
+  return digits === undefined || Number(digits) <= 65_535;
 }
