@@ -8,7 +8,7 @@ import { FetchFailure } from "./FetchFailure.ts";
 import type { FetchRequest, Limits, NetOptions } from "./NetOptions.ts";
 import { outcomeOf } from "./outcomeOf.ts";
 import type { Ending } from "./outcomeOf.ts";
-import type { OriginLine } from "./OriginLine.ts";
+import type { OriginLine, Turn } from "./OriginLine.ts";
 import { readRetryAfter } from "./readRetryAfter.ts";
 
 /** What all exchanges of one fetcher share. */
@@ -25,7 +25,7 @@ const noHeaders: Readonly<Record<string, string>> = Object.freeze({});
 const sendable = /^[\x20-\x7e]{1,512}$/;
 
 /** One request and its answer, from its turn in the line to its end. */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler, Turn {
   readonly request: FetchRequest;
   readonly url: AllowedUrl;
   readonly line: OriginLine;
@@ -158,7 +158,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.line.leave();
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (!this.isSettled && this.isReused && !this.isRetry && !this.heard && isHangUp(error)) {
       // The server closed an idle connection just as it was used again: no news about the document.
       this.isRetry = true;
@@ -166,6 +166,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
       queueMicrotask(() => this.send());
       return;
     }
+    this.broke(error);
+  }
+
+  broke(error: Error): void {
     if (!this.isSettled) {
       const failure = failureOf(error, this.heard);
       if (failure === undefined) {

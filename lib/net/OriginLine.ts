@@ -1,4 +1,4 @@
-import type { Exchange } from "./Exchange.ts";
+import type { FetchFailure } from "./FetchFailure.ts";
 import type { Connection } from "./openConnection.ts";
 
 /** An open connection with what has happened on it. */
@@ -8,12 +8,20 @@ export interface LineConnection extends Connection {
   readLimit: number;
 }
 
+/** One that stands in the line. */
+export interface Turn {
+  start(): void;
+  fail(failure: FetchFailure): void;
+  /** The transport broke; the line is left. */
+  broke(error: Error): void;
+}
+
 /** The exchanges with one origin, one after the other on one connection. */
 export class OriginLine {
   readonly origin: string;
-  readonly waiting: Exchange[] = [];
+  readonly waiting: Turn[] = [];
   readonly onIdle: (line: OriginLine) => void;
-  current: Exchange | undefined = undefined;
+  current: Turn | undefined = undefined;
   connection: LineConnection | undefined = undefined;
   /** Ends the attempt to connect that is under way. */
   connecting: AbortController | undefined = undefined;
@@ -23,13 +31,13 @@ export class OriginLine {
     this.onIdle = onIdle;
   }
 
-  join(exchange: Exchange): void {
+  join(turn: Turn): void {
     if (this.current !== undefined) {
-      this.waiting.push(exchange);
+      this.waiting.push(turn);
       return;
     }
-    this.current = exchange;
-    exchange.start();
+    this.current = turn;
+    turn.start();
   }
 
   /** The transport has let go of the current exchange: the next one may start. */

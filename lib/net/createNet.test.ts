@@ -527,6 +527,16 @@ describe("connections", () => {
     expect(served.connections).toBe(2);
   });
 
+  test("leave by the egress port where a gateway forwards from it, under the name and port of the URL", async () => {
+    const served = await serve(certificate, (socket) => socket.write(ok));
+    const net = netFor(443, { egressPort: served.port });
+    open.push(net, served);
+    expect(await net.fetch({ url: "https://app.example.com/c", kind: "document" })).toMatchObject({
+      outcome: "ok",
+    });
+    expect(served.heads[0]).toContain("host: app.example.com\r\n");
+  });
+
   test("proxies of the environment are not used", async () => {
     const proxy = createPlainServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(proxy, "listening");

@@ -84,7 +84,7 @@ export function createNet(options: NetOptions): Net {
     async close() {
       isClosed = true;
       resolver.cancel?.();
-      for (const line of [...lines.values()]) {
+      for (const line of lines.values()) {
         for (const exchange of line.waiting.splice(0)) exchange.fail(stopped());
         line.current?.fail(stopped());
       }

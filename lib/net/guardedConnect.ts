@@ -33,7 +33,7 @@ export function guardedConnect(
         (error: Error) => callback(error, null),
       )
       // An error thrown by undici's callback has no other way out: it ends the exchange that waits for it.
-      .catch((error: unknown) => line?.current?.onResponseError(undefined, error as Error));
+      .catch((error: unknown) => line?.current?.broke(error as Error));
   };
 }
 

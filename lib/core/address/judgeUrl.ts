@@ -1,4 +1,5 @@
 import { parse } from "tldts";
+import { specialUseName } from "#lib/core/domain/specialUseName.ts";
 import type { Verdict } from "./classifyAddress.ts";
 
 /** A URL the guard may fetch, taken apart. */
@@ -19,9 +20,6 @@ export type UrlVerdict = AllowedUrl | (Verdict & { readonly verdict: "block" });
 /** Longest URL that is fetched, in characters. */
 export const maxUrlLength = 2_048;
 
-/** Names that never lead to the public internet: the IANA special-use registry (RFC 6761 and later) and its usual companions. */
-const specialUse =
-  /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|lan|home|corp|test|example|invalid|onion|alt|arpa)$/;
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const dotSegment = /^(?:\.|%2e){1,2}$/i;
 
@@ -39,11 +37,9 @@ export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdic
   if (authority.includes("@")) return block("The URL carries a user name or password.");
   if (rawPath.split("/").some((segment) => dotSegment.test(segment)))
     return block("The path has a dot segment.");
-  if (!URL.canParse(text)) return block("This is not a URL.");
-  const url = new URL(text);
+  const url = URL.parse(text);
+  if (url === null) return block("This is not a URL.");
   const host = url.hostname;
-  if (host.startsWith("[") || /(?:^|\.)\d+\.?$/.test(host))
-    return block("The host is an IP address, not a name.");
   if (host.endsWith(".")) return block("The host ends with a dot.");
   const refused = judgeHost(host);
   if (refused !== undefined) return block(refused);
@@ -61,11 +57,11 @@ export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdic
 }
 
 function judgeHost(host: string): string | undefined {
-  if (specialUse.test(host)) return `${host} is a special-use name.`;
-  const labels = host.split(".");
-  if (labels.length < 2) return "The host has one label only; a public name has two or more.";
-  if (host.length > 253 || !labels.every((each) => label.test(each)))
+  const special = specialUseName(host);
+  if (special !== undefined) return `The host ${host} is ${special}.`;
+  if (host.length > 253 || !host.split(".").every((each) => label.test(each))) {
     return "The host is not a DNS host name.";
+  }
   const { isIcann, domain } = parse(host, { extractHostname: false, validateHostname: false });
   if (isIcann !== true) return `${host} is not under a public suffix.`;
   if (domain === null) return `${host} is itself a public suffix.`;
