@@ -22,7 +22,7 @@ export async function searchJournal(
   const { journal } = db.t;
   const conditions: (SQL | undefined)[] = [
     filter.before === undefined ? undefined : lt(journal.seq, filter.before),
-    filter.area ? like(journal.action, `${escaped(filter.area)}.%`) : undefined,
+    filter.area ? like(journal.action, `${filter.area}.%`) : undefined,
     filter.actorId ? eq(journal.actorId, filter.actorId) : undefined,
     filter.subjectId ? eq(journal.subjectId, filter.subjectId) : undefined,
     filter.text

@@ -1,0 +1,42 @@
+import type { PersonActor } from "#lib/core/Actor.ts";
+import type { Instant } from "#lib/core/Instant.ts";
+import type { Read } from "#lib/db/Database.ts";
+import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
+import { countReleases } from "#lib/db/queries/listReleases.ts";
+import { findAll } from "#lib/db/rows.ts";
+import { inbox } from "./inbox.ts";
+
+/** What stands around every screen: the counts of the sidebar, and how many people can review. */
+export interface ConsoleFacts {
+  readonly inbox: number;
+  readonly clients: number;
+  readonly releases: number;
+  readonly servers: number;
+  readonly reviewers: number;
+  /** Everybody who votes: reviewers and administrators. */
+  readonly voters: number;
+}
+
+export async function consoleFacts(
+  db: Read,
+  now: Instant,
+  person: PersonActor,
+  solo: boolean,
+): Promise<ConsoleFacts> {
+  const [waiting, groups, releases, consumers, people] = await Promise.all([
+    inbox(db, now, person, solo),
+    countClientGroups(db),
+    countReleases(db),
+    findAll(db, "consumer"),
+    findAll(db, "person", { active: true }),
+  ]);
+  const reviewers = people.filter((each) => each.role === "reviewer").length;
+  return {
+    inbox: waiting.items.filter((item) => item.part !== "mine").length,
+    clients: groups.reduce((sum, group) => sum + group.clients, 0),
+    releases: [...releases.values()].reduce((sum, n) => sum + n, 0),
+    servers: consumers.length,
+    reviewers,
+    voters: reviewers + people.filter((each) => each.role === "admin").length,
+  };
+}

@@ -1,0 +1,170 @@
+import type { PersonActor } from "#lib/core/Actor.ts";
+import type { RiskTier } from "#lib/core/client.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
+import type { Instant } from "#lib/core/Instant.ts";
+import { mayVote } from "#lib/core/review/mayVote.ts";
+import type { Read } from "#lib/db/Database.ts";
+import { listClientsInTrouble } from "#lib/db/queries/listClientsInTrouble.ts";
+import { listOpenRequests, type OpenRequest } from "#lib/db/queries/listOpenRequests.ts";
+import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
+import type { Row } from "#lib/db/rows.ts";
+import type { RequestKind } from "#lib/db/schema.ts";
+import { audienceStates, type AudienceState } from "./audienceStates.ts";
+
+export type InboxPart = "decide" | "mine" | "held" | "unread" | "servers";
+
+/** One thing that waits: what it is, why it waits, where to deal with it. */
+export interface InboxItem {
+  readonly key: string;
+  readonly part: InboxPart;
+  readonly severity: RiskTier | "info";
+  readonly title: string;
+  readonly note: string;
+  readonly at: Instant;
+  readonly subject:
+    | { readonly kind: "request"; readonly number: number; readonly canVote: boolean }
+    | { readonly kind: "client"; readonly id: string }
+    | { readonly kind: "server"; readonly slug: string };
+}
+
+export interface Inbox {
+  readonly now: Instant;
+  readonly items: readonly InboxItem[];
+}
+
+const asks: Record<RequestKind, (name: string) => string> = {
+  approve: (name) => `${name} asks to be approved`,
+  change: (name) => `${name} changed: growth waits`,
+  unsuspend: (name) => `${name}: lift the suspension?`,
+  unblock: (name) => `${name}: lift the block?`,
+};
+
+const severities = ["critical", "high", "medium", "low", "info"] as const;
+
+/** Everything that waits for this person, the most serious and then the oldest first within each part. */
+export async function inbox(db: Read, now: Instant, person: PersonActor, solo: boolean): Promise<Inbox> {
+  const [open, troubled, audiences] = await Promise.all([
+    listOpenRequests(db),
+    listClientsInTrouble(db, 500),
+    audienceStates(db, now),
+  ]);
+  const votes = await listStandingVotes(
+    db,
+    open.map(({ request }) => request.id),
+  );
+  const requests = open.flatMap((each) => requestItem(each, votes, person, solo));
+  const covered = new Set(open.map(({ client }) => client.id));
+  const clients = troubled.flatMap((client) => clientItem(client, covered, person));
+  const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
+  const items = [...requests, ...clients, ...servers];
+  items.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.at - b.at);
+  return { now, items };
+}
+
+function requestItem(
+  { request, client, digest, errors }: OpenRequest,
+  votes: readonly Row<"vote">[],
+  person: PersonActor,
+  solo: boolean,
+): InboxItem[] {
+  const standing = votes.filter((vote) => vote.requestId === request.id && vote.digest === digest);
+  const voted = standing.some((vote) => vote.personId === person.id);
+  const obstacle = mayVote(person, { ...request, lastEditedBy: client.lastEditedBy, digest }, digest, solo);
+  const canVote = !obstacle && !voted;
+  const mine = request.requestedBy === person.id;
+  if (!canVote && !mine) return [];
+  const needed = solo ? 1 : request.requiredVotes;
+  const missing = Math.max(1, needed - standing.filter((vote) => vote.verdict === "approve").length);
+  const more = `${missing} more ${missing === 1 ? "vote" : "votes"} needed`;
+  const note = errors > 0 ? `the document is invalid: it cannot be approved as it is` : more;
+  return [
+    {
+      key: request.id,
+      part: canVote ? "decide" : "mine",
+      severity: client.riskTier,
+      title: asks[request.kind](visibleText(client.name, 80)),
+      note: canVote ? `Review · ${note}` : voted ? `You voted · ${note}` : `Asked by you · ${note}`,
+      at: request.requestedAt,
+      subject: { kind: "request", number: request.number, canVote },
+    },
+  ];
+}
+
+function clientItem(client: Row<"client">, covered: ReadonlySet<string>, person: PersonActor): InboxItem[] {
+  const own = client.ownerTeamId !== null && person.teamIds.includes(client.ownerTeamId);
+  const everyone = person.role === "reviewer" || person.role === "admin";
+  if (!own && !everyone) return [];
+  const name = visibleText(client.name, 80);
+  const base = { key: client.id, subject: { kind: "client", id: client.id } as const };
+  if (client.sync === "held")
+    return covered.has(client.id) && !own
+      ? []
+      : [
+          {
+            ...base,
+            part: "held",
+            severity: client.riskTier,
+            title: `${name}: the document grew`,
+            note: own
+              ? "Your team owns it · say in a review whether this was meant"
+              : "No request is open · ask the owner, or open one",
+            at: client.updatedAt,
+          },
+        ];
+  const [words, advice] = unread[client.sync as keyof typeof unread] ?? ["cannot be read", ""];
+  return [
+    {
+      ...base,
+      part: "unread",
+      severity: client.sync === "gone" ? "high" : "low",
+      title: `${name} ${words}`,
+      note: advice,
+      at: client.failingSince ?? client.lastFetchedAt ?? client.updatedAt,
+    },
+  ];
+}
+
+const unread = {
+  challenged: [
+    "answers with a bot challenge",
+    "The last good copy stays · attest by hand or ask for an exception",
+  ],
+  unreachable: ["cannot be reached", "The last good copy stays · nothing was removed"],
+  gone: ["is gone from its address", "Ask the owner whether it was retired"],
+} as const;
+
+function serverItems(audience: AudienceState): InboxItem[] {
+  return audience.servers.flatMap((server) => {
+    const severity = serious[server.condition];
+    if (!severity) return [];
+    return [
+      {
+        key: server.id,
+        part: "servers" as const,
+        severity,
+        title: `${server.name}: ${titles[server.condition] ?? server.condition}`,
+        note: server.sentence,
+        at: server.behindSince ?? server.reportedAt ?? server.connectedAt,
+        subject: { kind: "server" as const, slug: audience.slug },
+      },
+    ];
+  });
+}
+
+const serious: Partial<Record<string, InboxItem["severity"]>> = {
+  divergent: "critical",
+  failing: "high",
+  stale: "high",
+  behind: "medium",
+  silent: "low",
+  never: "info",
+};
+
+const titles: Partial<Record<string, string>> = {
+  divergent: "runs a release nobody signed here",
+  failing: "refused the newest release",
+  stale: "stopped reporting",
+  behind: "is behind",
+  silent: "pulls but never reports",
+  never: "has never pulled its list",
+};

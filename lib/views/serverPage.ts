@@ -1,0 +1,45 @@
+import type { Instant } from "#lib/core/Instant.ts";
+import type { Read } from "#lib/db/Database.ts";
+import { find, findAll } from "#lib/db/rows.ts";
+import { audienceState, type AudienceState } from "./audienceStates.ts";
+
+export interface ResourceLine {
+  readonly id: string;
+  readonly uri: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly sensitiveScopes: readonly string[];
+  /** Clients that were granted access to it. */
+  readonly clients: number;
+}
+
+export interface ServerPage {
+  readonly now: Instant;
+  readonly audience: AudienceState;
+  readonly resources: readonly ResourceLine[];
+}
+
+/** One authorization server: its list, its resources, and what its servers say. */
+export async function serverPage(db: Read, now: Instant, slug: string): Promise<ServerPage | undefined> {
+  const audience = await find(db, "audience", { slug });
+  if (!audience) return undefined;
+  const [state, resources, grants] = await Promise.all([
+    audienceState(db, now, audience),
+    findAll(db, "resource", { audienceId: audience.id }),
+    findAll(db, "grant"),
+  ]);
+  return {
+    now,
+    audience: state,
+    resources: resources
+      .map(({ id, uri, name, scopes, sensitiveScopes }) => ({
+        id,
+        uri,
+        name,
+        scopes,
+        sensitiveScopes,
+        clients: grants.filter((grant) => grant.resource === uri).length,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name, "en")),
+  };
+}

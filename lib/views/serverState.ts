@@ -1,0 +1,131 @@
+import { minute, type Instant } from "#lib/core/Instant.ts";
+import type { Row } from "#lib/db/rows.ts";
+
+export type ServerCondition =
+  "current" | "behind" | "failing" | "stale" | "silent" | "divergent" | "starting" | "never";
+
+/** A consumer reports at least every five minutes; after two missed reports its word is old. */
+export const reportsAtLeastEvery = 5 * minute;
+
+/** What one server (all its instances together) is known to run. */
+export interface ServerState {
+  readonly id: string;
+  readonly name: string;
+  readonly condition: ServerCondition;
+  /** What is so, and what to do about it. */
+  readonly sentence: string;
+  /** The release the furthest-behind instance says it runs. */
+  readonly rev: number | null;
+  readonly seq: number | null;
+  /** Releases between that and the newest. */
+  readonly behind: number;
+  /** When the first release it lacks was signed. */
+  readonly behindSince: Instant | null;
+  /** From signing to "active", for the release it runs; milliseconds. */
+  readonly pickedUpIn: number | null;
+  readonly reportedAt: Instant | null;
+  readonly pulledAt: Instant | null;
+  readonly pulledSeq: number | null;
+  readonly instances: number;
+  readonly mode: "lazy" | "mirror" | null;
+  readonly enforcement: "enforce" | "report_only" | null;
+  readonly software: string | null;
+  readonly connectedAt: Instant;
+}
+
+export interface ReportedInstance {
+  readonly report: Row<"report">;
+  /** The head with the digest it reports; absent when no such head was ever signed here. */
+  readonly head?: Row<"head">;
+}
+
+/** Judges a server by the worst of its instances: published is not enforced until every one says so. */
+export function serverState(
+  consumer: Row<"consumer">,
+  instances: readonly ReportedInstance[],
+  latest: { epoch: number; rev: number } | undefined,
+  signedAt: (rev: number) => Instant | undefined,
+  now: Instant,
+): ServerState {
+  const judged = instances.map((each) => judge(each, latest, now));
+  const worst = judged.toSorted((a, b) => order.indexOf(a.condition) - order.indexOf(b.condition))[0];
+  const shown = worst?.instance;
+  const rev = shown?.head?.rev ?? null;
+  const behind = latest && rev !== null ? Math.max(0, latest.rev - rev) : 0;
+  const head = shown?.head;
+  const base = {
+    id: consumer.id,
+    name: consumer.name,
+    rev,
+    seq: shown?.report.seq ?? null,
+    behind,
+    behindSince: behind > 0 && rev !== null ? (signedAt(rev + 1) ?? null) : null,
+    pickedUpIn:
+      head && shown?.report.activatedAt && head.cause !== "re-signed"
+        ? Math.max(0, shown.report.activatedAt - head.issuedAt)
+        : null,
+    reportedAt: shown?.report.receivedAt ?? null,
+    pulledAt: consumer.lastPullAt,
+    pulledSeq: consumer.lastPullSeq,
+    instances: instances.length,
+    mode: shown?.report.mode ?? null,
+    enforcement: shown?.report.enforcement ?? null,
+    software: shown?.report.software ?? null,
+    connectedAt: consumer.createdAt,
+  };
+  if (worst) return { ...base, condition: worst.condition, sentence: worst.sentence };
+  return consumer.lastPullAt === null
+    ? {
+        ...base,
+        condition: "never",
+        sentence: "It has not pulled its list yet. Give it its enrolment string and token, then start it.",
+      }
+    : {
+        ...base,
+        condition: "silent",
+        sentence:
+          "It pulls its list but never reports, so what it enforces is not known. Turn its status reports on.",
+      };
+}
+
+/** Worst first. */
+const order: readonly ServerCondition[] = [
+  "divergent",
+  "failing",
+  "stale",
+  "behind",
+  "starting",
+  "silent",
+  "never",
+  "current",
+];
+
+function judge(
+  instance: ReportedInstance,
+  latest: { epoch: number; rev: number } | undefined,
+  now: Instant,
+): { condition: ServerCondition; sentence: string; instance: ReportedInstance } {
+  const { report, head } = instance;
+  const say = (condition: ServerCondition, sentence: string) => ({ condition, sentence, instance });
+  if (report.digest && !head)
+    return say(
+      "divergent",
+      `Instance ${report.instance} runs a release that was never signed here. Someone may be feeding it another list: look at it now.`,
+    );
+  if (report.errorCode)
+    return say(
+      "failing",
+      `Instance ${report.instance} refused the newest release (${report.errorCode}): ${report.errorDetail ?? "no detail given"}`,
+    );
+  if (now - report.receivedAt > 2 * reportsAtLeastEvery)
+    return say(
+      "stale",
+      `Instance ${report.instance} stopped reporting. Check that it runs and reaches this address.`,
+    );
+  if (!head) return say("starting", `Instance ${report.instance} runs, but has not activated a release yet.`);
+  if (latest && (head.epoch < latest.epoch || head.rev < latest.rev))
+    return say("behind", `Instance ${report.instance} has not confirmed the newest release yet.`);
+  if (report.enforcement === "report_only")
+    return say("current", "Runs the newest release, but only reports: it refuses nobody.");
+  return say("current", "Runs the newest release.");
+}
