@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{app,components,lib,scripts,tools,e2e,examples}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,lib,scripts,tools,e2e,examples}/**/*.test.{ts,tsx,mjs}"],
     exclude: ["**/node_modules/**", "e2e/journeys/**"],
     globalSetup: ["./tools/postgresForTests.mjs"],
     pool: "forks",

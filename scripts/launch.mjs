@@ -2,6 +2,7 @@
 // Every npm script comes through here, on whatever Node the machine has: Node built-ins only, nothing newer than Node 18.
 import { chdir } from "node:process";
 import { isNodeRecentEnough, localNode } from "./localNode.mjs";
+import { stopWhenOrphaned } from "./orphan.mjs";
 import { root } from "./root.mjs";
 import { passThrough } from "./run.mjs";
 import { StepFailed } from "./step.mjs";
@@ -28,6 +29,7 @@ if (!Object.hasOwn(commands, command)) {
   process.exit(2);
 }
 
+stopWhenOrphaned();
 try {
   if (isNodeRecentEnough(process.versions.node)) {
     const { ensurePackages } = await import("./packages.mjs");

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const shortLife = 10_000;
 const patience = 5;
-const longestPause = 30_000;
-const stopAfter = 10_000;
+
+/** Milliseconds. */
+const usual = { shortLife: 10_000, firstPause: 500, longestPause: 30_000, stopAfter: 10_000 };
 
 /**
  * Keeps services running until `stop` is called or one of them cannot be brought up at all.
@@ -12,7 +12,8 @@ const stopAfter = 10_000;
  * A service that never lived that long and ended five times ends everything: its configuration is wrong, and a loop would hide that.
  * One that did live is brought back for ever, and the others go on meanwhile.
  */
-export function supervise(services, { say = console.error } = {}) {
+export function supervise(services, { say = console.error, ...times } = {}) {
+  const { shortLife, firstPause, longestPause, stopAfter } = { ...usual, ...times };
   const width = Math.max(...services.map((service) => service.name.length));
   let stopping = false;
   let finish;
@@ -45,11 +46,11 @@ export function supervise(services, { say = console.error } = {}) {
         state.failures += 1;
         if (!state.everLived && state.failures >= patience) {
           say(
-            `${service.name} ${how} ${patience} times in a row right after its start: giving up. Its own lines above say why.`,
+            `${service.name} ${how}, for the ${patience}th time in a row right after its start: giving up. Its own lines above say why.`,
           );
           return void stop(1);
         }
-        const pause = Math.min(500 * 2 ** (state.failures - 1), longestPause);
+        const pause = Math.min(firstPause * 2 ** (state.failures - 1), longestPause);
         say(`${service.name} ${how}; starting it again in ${pause / 1000} s`);
         state.timer = setTimeout(launch, pause);
       };
