@@ -1,5 +1,6 @@
 import type { Lifecycle, RiskTier, Sync } from "#lib/core/client.ts";
 import type { Profile } from "#lib/core/profile.ts";
+import type { RedirectClass } from "#lib/core/redirect/classifyRedirect.ts";
 
 /** `expired` is not a lifecycle of its own: it is an approval past its end. */
 export type TrustWord = Lifecycle | "expired";
@@ -12,8 +13,9 @@ export const redirectWords = [
   "loopback",
   "shared_host",
   "private_scheme",
+  "http_remote",
   "invalid",
-] as const;
+] as const satisfies readonly (RedirectClass | "none")[];
 
 export type RedirectWord = (typeof redirectWords)[number];
 

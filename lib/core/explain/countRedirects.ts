@@ -7,6 +7,7 @@ const words: Record<string, string> = {
   loopback: "this computer",
   shared_host: "shared host",
   private_scheme: "an app",
+  http_remote: "unencrypted",
   invalid: "unusable",
 };
 

@@ -96,6 +96,8 @@ function redirectSentence(kind: string, host: string): string {
   if (kind === "loopback") return "Codes could now go to programs on the person's own computer";
   if (kind === "private_scheme") return "Codes could now go to an installed app";
   if (kind === "shared_host") return `Codes could now go to shared hosting: ${host}`;
+  if (kind === "http_remote") return `Codes could now travel unencrypted to ${host}`;
+  if (kind === "invalid") return "A callback was added that is no usable URL";
   return `Codes could now go to another address on ${host}`;
 }
 
@@ -108,6 +110,9 @@ function redirectWhy(kind: string, host: string): string {
     return "Another app on the same device may claim the scheme and receive the code instead.";
   if (kind === "shared_host")
     return "Other tenants of the platform are neighbours: an abandoned name can be taken over by anybody.";
+  if (kind === "http_remote") return "Anyone on the way can read the code and redeem it.";
+  if (kind === "invalid")
+    return "Servers disagree about what such a text means; none may be trusted with a code.";
   return "The same organisation runs it, but it is another program that receives codes from now on.";
 }
 

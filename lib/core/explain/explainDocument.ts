@@ -70,6 +70,8 @@ function place(kind: string, group: readonly ExplainedRedirect[]): string {
       return `on shared hosting (${list([...new Set(group.map((each) => hostOf(each.uri)))])})`;
     case "private_scheme":
       return "in an installed app, by a private scheme that another app may claim";
+    case "http_remote":
+      return `over unencrypted HTTP (${list([...new Set(group.map((each) => hostOf(each.uri)))])}), where anyone on the way can read them`;
     default:
       return `of the kind “${redirectClassWords(kind)}”`;
   }
