@@ -1,13 +1,23 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { CertificateFault, Fault, SandboxDocument } from "./SandboxDocument.ts";
 import type { SandboxWorld } from "./SandboxWorld.ts";
+import type { DnsAnswer } from "./startDnsServer.ts";
 
 export interface ControlServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-type Verb = (world: SandboxWorld, input: any, query: URLSearchParams) => unknown;
+/** What a body may hold; each verb reads its own members. */
+interface Input extends SandboxDocument {
+  readonly fault: Fault & CertificateFault;
+  readonly host: string;
+  readonly name: string;
+  readonly answers: readonly DnsAnswer[];
+}
+
+type Verb = (world: SandboxWorld, input: Input, query: URLSearchParams) => unknown;
 
 const matching = <T>(rows: readonly T[], wanted: string | null, value: (row: T) => string) =>
   wanted === null ? rows : rows.filter((row) => value(row) === wanted);
@@ -58,9 +68,9 @@ export async function startControl(
   };
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage): Promise<Input> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  return text === "" ? {} : JSON.parse(text);
+  return (text === "" ? {} : JSON.parse(text)) as Input;
 }
