@@ -7,6 +7,8 @@ import { root } from "./root.mjs";
 import { passThrough } from "./run.mjs";
 import { StepFailed } from "./step.mjs";
 
+// Paths on the command line are meant from where the person stands; npm says where that is, and so do we.
+process.env.INIT_CWD ??= process.cwd();
 chdir(root);
 const [command = "help", ...rest] = process.argv.slice(2);
 const args = rest[0] === "--" ? rest.slice(1) : rest;

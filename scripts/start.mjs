@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { startCompanion } from "./companion.mjs";
 import { environment } from "./localNode.mjs";
-import { startSandbox } from "./sandbox.mjs";
 import { supervise } from "./supervise.mjs";
 
 const usage = `usage: npm start -- [--port N] [--data DIR] [--demo]
@@ -46,9 +45,13 @@ export async function start(args) {
         more.ROLLCALL_DATA_DIR = mkdtempSync(join(tmpdir(), "rollcall-demo-"));
         stops.push(() => rmSync(more.ROLLCALL_DATA_DIR, { recursive: true, force: true, maxRetries: 5 }));
       }
-      const sandbox = await startSandbox(environment(more));
+      // First the internet it looks at, then the company that lives in it; that one goes on to play its servers.
+      const sandbox = startCompanion("sandbox", "e2e/sandbox/main.ts", environment(more));
       stops.push(sandbox.stop);
-      Object.assign(more, sandbox.env);
+      Object.assign(more, JSON.parse(await sandbox.ready).env);
+      const company = startCompanion("demo", "e2e/demo/main.ts", environment(more));
+      stops.push(company.stop);
+      await company.ready;
     }
     if (told) return 130;
     const service = (name) => ({
@@ -59,7 +62,6 @@ export async function start(args) {
     });
     const services = supervise([service("web"), service("worker")]);
     stops.push(() => services.stop());
-    void announce(options.port, () => told);
     return await services.finished;
   } catch (error) {
     if (told) return 130;
@@ -89,20 +91,4 @@ function readOptions(args) {
     console.error([error.message, usage].filter(Boolean).join("\n\n"));
     return undefined;
   }
-}
-
-/** Says where Rollcall is as soon as somebody answers there. */
-async function announce(port, isStopping) {
-  while (!isStopping()) {
-    if (await answers(port)) return console.error(`Rollcall is at http://localhost:${port}`);
-    await new Promise((done) => setTimeout(done, 100).unref());
-  }
-}
-
-function answers(port) {
-  return new Promise((done) => {
-    const socket = connect({ port, host: "localhost" });
-    socket.once("connect", () => done(true)).once("error", () => done(false));
-    socket.once("connect", () => socket.destroy());
-  });
 }

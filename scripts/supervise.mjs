@@ -3,6 +3,9 @@ import { createInterface } from "node:readline";
 
 const patience = 5;
 
+/** sysexits.h EX_CONFIG: the program has said what is wrong, and it will be as wrong the next time. */
+const wrongConfiguration = 78;
+
 /** Milliseconds. */
 const usual = { shortLife: 10_000, firstPause: 500, longestPause: 30_000, stopAfter: 10_000 };
 
@@ -34,11 +37,12 @@ export function supervise(services, { say = console.error, ...times } = {}) {
       prefixLines(child.stdout, process.stdout, service.name.padEnd(width));
       prefixLines(child.stderr, process.stderr, service.name.padEnd(width));
       let ended = false;
-      const onEnd = (how) => {
+      const onEnd = (how, code) => {
         if (ended) return;
         ended = true;
         state.child = undefined;
         if (stopping) return settle();
+        if (code === wrongConfiguration) return void stop(code);
         if (Date.now() - since >= shortLife) {
           state.everLived = true;
           state.failures = 0;
@@ -56,7 +60,7 @@ export function supervise(services, { say = console.error, ...times } = {}) {
       };
       child.once("error", (error) => onEnd(`could not be started (${error.message})`));
       child.once("exit", (code, signal) =>
-        onEnd(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+        onEnd(signal ? `was ended by ${signal}` : `ended with code ${code}`, code),
       );
     };
     launch();

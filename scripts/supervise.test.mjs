@@ -48,6 +48,13 @@ it("gives up on one that never comes up, and stops everyone", async () => {
   expect(lines.at(-1)).toMatch(/^broken ended with code 1, for the 5th time in a row .* giving up/);
 });
 
+it("does not try again what is configured wrongly", async () => {
+  const { lines, say } = listener();
+  const services = supervise([service("steady", waits), service("misled", "process.exit(78)")], { say });
+  expect(await services.finished).toBe(78);
+  expect(lines).toEqual([]);
+});
+
 it("says so when a program cannot be started at all", async () => {
   const { lines, say } = listener();
   const services = supervise([{ ...service("missing", ""), command: "/nowhere/node" }], {

@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/**
+ * Starts a program that the demonstration needs beside the product. Resolves once it prints a line that begins with
+ * `<name>: `, with the rest of that line; passes its other lines on. `stop` resolves when it has ended.
+ */
+export function startCompanion(name, file, env) {
+  const child = spawn(process.execPath, [file], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: process.platform !== "win32",
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  const ready = new Promise((resolve, reject) => {
+    child.once("error", reject);
+    void ended.then((code) => reject(new Error(`${file} ended with code ${code} before it was ready`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith(`${name}: `)) resolve(line.slice(name.length + 2));
+      else console.log(`${name} | ${line}`);
+    });
+  });
+  return { ready, stop };
+}
