@@ -1,0 +1,23 @@
+/** Schemes that browsers or systems act on themselves. */
+export const dangerousSchemes: ReadonlySet<string> = new Set([
+  "javascript",
+  "data",
+  "vbscript",
+  "file",
+  "filesystem",
+  "blob",
+  "about",
+  "ftp",
+  "ws",
+  "wss",
+  "mailto",
+  "tel",
+  "sms",
+  "intent",
+  "view-source",
+  "jar",
+  "chrome",
+  "resource",
+  "ms-msdt",
+  "search-ms",
+]);

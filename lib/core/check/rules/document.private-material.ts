@@ -1,0 +1,45 @@
+import { isObject } from "#lib/core/document/isObject.ts";
+import { pointerStep } from "#lib/core/document/parseJson.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
+import { privateMembers } from "#lib/core/keySet/parseKeySet.ts";
+import type { Check, Problem } from "../Check.ts";
+import { draft } from "../draft.ts";
+
+export const documentPrivateMaterial: Check = {
+  id: "document.private-material",
+  severity: "error",
+  title: "Private key in the document",
+  rationale: "Whoever has read the document can sign as the client. The key is lost, whatever happens next.",
+  clause: draft("§4.1"),
+  example: '"jwk": {"kty":"EC", …, "d":"…"}',
+  run({ members = {}, keySetPath }) {
+    const problems: Problem[] = [];
+    // The inline key set has a check of its own, which names the key.
+    search(members, "", keySetPath === "/jwks" ? "/jwks/keys" : undefined, problems);
+    return problems;
+  },
+};
+
+function search(value: unknown, path: string, except: string | undefined, problems: Problem[]): void {
+  if (path === except) return;
+  if (typeof value === "string") {
+    if (!/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/.test(value)) return;
+    problems.push({
+      message: `A private key is published at ${visibleText(path)}. Remove it and replace the key everywhere.`,
+      path,
+    });
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => search(item, `${path}/${index}`, except, problems));
+  } else if (isObject(value)) {
+    const leaked =
+      typeof value["kty"] === "string"
+        ? privateMembers.filter((name) => typeof value[name] === "string" && value[name] !== "")
+        : [];
+    if (leaked.length > 0) {
+      const message = `The key at ${visibleText(path)} carries the private members ${leaked.join(", ")}. Remove it and replace the key everywhere.`;
+      problems.push({ message, path });
+    }
+    for (const [name, item] of Object.entries(value))
+      search(item, path + pointerStep(name), except, problems);
+  }
+}

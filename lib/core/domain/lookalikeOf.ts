@@ -1,0 +1,55 @@
+import { type Brand, brands } from "./brands.ts";
+import type { OwningDomain } from "./owningDomain.ts";
+import { skeleton } from "./skeleton.ts";
+
+/** A well-known name that a host or a client_name borrows. */
+export interface Lookalike {
+  readonly brand: Brand;
+  /** How, as the end of a sentence. */
+  readonly how: string;
+}
+
+/** The well-known name a host looks like without belonging to it; undefined when there is none. */
+export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
+  // The suffix is the platform's own name (github.io), not the tenant's.
+  const names = owner.host.slice(0, -(owner.publicSuffix?.length ?? 0) || undefined).split(/[.-]/);
+  for (const brand of brands) {
+    if (belongsTo(owner, brand)) continue;
+    const target = skeleton(brand.word);
+    for (const name of names) {
+      if (name === brand.word) return { brand, how: `contains "${name}"` };
+      if (name.length >= 5 && skeleton(name) === target)
+        return { brand, how: `"${name}" reads like "${brand.word}"` };
+      if (name.length >= 6 && brand.word.length >= 6 && oneEdit(name, brand.word)) {
+        return { brand, how: `"${name}" is one letter away from "${brand.word}"` };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The well-known name a client_name uses although its host does not belong to it. */
+export function nameLookalike(clientName: string, owner: OwningDomain | undefined): Lookalike | undefined {
+  const words = ` ${skeleton(clientName).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return brands
+    .filter((brand) => owner === undefined || !belongsTo(owner, brand))
+    .map((brand) => ({ brand, how: `uses the name "${brand.word}"` }))
+    .find(({ brand }) => words.includes(` ${skeleton(brand.word)} `));
+}
+
+function belongsTo({ host, registrableDomain }: OwningDomain, { domains }: Brand): boolean {
+  return domains.some((domain) => domain === registrableDomain || domain === host);
+}
+
+/** Whether one insertion, deletion, replacement or swap of neighbours turns one word into the other. */
+function oneEdit(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

@@ -1,0 +1,60 @@
+const confusables: Readonly<Record<string, string>> = {
+  а: "a",
+  ɑ: "a",
+  α: "a",
+  е: "e",
+  ё: "e",
+  ε: "e",
+  о: "o",
+  ο: "o",
+  σ: "o",
+  р: "p",
+  ρ: "p",
+  с: "c",
+  ϲ: "c",
+  ԁ: "d",
+  һ: "h",
+  і: "i",
+  ι: "i",
+  ї: "i",
+  ı: "i",
+  ј: "j",
+  к: "k",
+  κ: "k",
+  ӏ: "l",
+  м: "m",
+  п: "n",
+  ո: "n",
+  ѕ: "s",
+  т: "t",
+  τ: "t",
+  υ: "u",
+  ս: "u",
+  ν: "v",
+  ѵ: "v",
+  ԝ: "w",
+  х: "x",
+  χ: "x",
+  у: "y",
+  γ: "y",
+  ɡ: "g",
+  "0": "o",
+  "1": "l",
+  "|": "l",
+  "3": "e",
+  "5": "s",
+  $: "s",
+};
+
+/**
+ * A text as a hurried eye reads it: compatibility forms folded, letters of other scripts and digits replaced by the
+ * Latin letters they resemble, repeated letters once. A small part of the idea of UTS #39 §4; equal skeletons look alike.
+ */
+export function skeleton(text: string): string {
+  const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const replaced = [...folded].map((letter) => confusables[letter] ?? letter).join("");
+  return replaced
+    .replaceAll("rn", "m")
+    .replaceAll("vv", "w")
+    .replace(/(\p{L})\1+/gu, "$1");
+}
