@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "#lib/core/sha256.ts";
@@ -51,6 +52,21 @@ describe("buildTrie", () => {
     for (const [name, body] of trie.objects) expect(sha256Hex(body)).toBe(name);
     for (const [clientId, entry] of entries) expect(find(trie, clientId)).toEqual(entry);
     expect(find(trie, "https://stranger.example/c")).toBeUndefined();
+  });
+
+  it("writes every body in RFC 8785 form", () => {
+    const odd = [
+      "https://a.example/é",
+      "https://a.example/\u{1F600}",
+      "https://a.example/\uFFFD",
+      '"\\\n',
+      "10",
+      "9",
+      "__proto__",
+    ];
+    const listed = odd.map((each): ListedEntry => [each, { status: "allow", ref: each }]);
+    for (const trie of [buildTrie(listed, 's"alt'), buildTrie([...some(400), ...listed])])
+      for (const body of trie.objects.values()) expect(body).toBe(canonicalize(JSON.parse(body)));
   });
 
   it("gives the same set the same root in any order, with members in any order", () => {

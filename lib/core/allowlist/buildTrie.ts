@@ -1,14 +1,14 @@
-import type { ListedEntry, TrieNode } from "./trieNode.ts";
+import type { ListedEntry, RenderedEntry, TrieNode } from "./trieNode.ts";
 import {
   branchNode,
   byteLength,
-  entryBytes,
   entryMaxBytes,
   leafMaxBytes,
   leafMaxEntries,
   leafNode,
   maxDepth,
   objectMaxBytes,
+  renderEntry,
   triePath,
 } from "./trieNode.ts";
 
@@ -21,7 +21,7 @@ export interface Trie {
 
 interface Placed {
   readonly path: string;
-  readonly listed: ListedEntry;
+  readonly entry: RenderedEntry;
 }
 
 /**
@@ -30,12 +30,12 @@ interface Placed {
  * when an object would exceed 1 MiB or the depth 16, and when a client_id is listed twice.
  */
 export function buildTrie(entries: Iterable<ListedEntry>, salt?: string): Trie {
-  const placed = [...entries].map((listed) => ({ path: triePath(listed[0]), listed }));
+  const placed = [...entries].map((listed) => ({ path: triePath(listed[0]), entry: renderEntry(listed) }));
   placed.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   placed.forEach((each, index) => {
-    refuseOversized(each.listed);
+    refuseOversized(each.entry);
     if (index > 0 && placed[index - 1]?.path === each.path)
-      throw new RangeError(`${each.listed[0]} is listed twice.`);
+      throw new RangeError(`${each.entry.clientId} is listed twice.`);
   });
 
   const objects = new Map<string, string>();
@@ -60,8 +60,10 @@ export function buildTrie(entries: Iterable<ListedEntry>, salt?: string): Trie {
 
 function leafIfSmall(part: readonly Placed[], salt: string | undefined): TrieNode | undefined {
   if (part.length > leafMaxEntries) return undefined;
+  // Almost always decided without writing the leaf: the entries alone are too much.
+  if (part.reduce((bytes, each) => bytes + each.entry.bytes, 0) > leafMaxBytes) return undefined;
   const leaf = leafNode(
-    part.map((each) => each.listed),
+    part.map((each) => each.entry),
     salt,
   );
   return byteLength(leaf.body) <= leafMaxBytes ? leaf : undefined;
@@ -78,8 +80,7 @@ function groupByDigit(part: readonly Placed[], depth: number): Map<string, Place
   return groups;
 }
 
-function refuseOversized([clientId, entry]: ListedEntry): void {
-  const bytes = entryBytes(clientId, entry);
+function refuseOversized({ clientId, bytes }: RenderedEntry): void {
   if (bytes > entryMaxBytes)
     throw new RangeError(`The entry of ${clientId} has ${bytes} bytes; the limit is ${entryMaxBytes}.`);
 }

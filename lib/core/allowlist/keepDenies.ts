@@ -1,6 +1,7 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import { day, second } from "#lib/core/Instant.ts";
 import { maxDenies } from "./composeHead.ts";
+import { byteLength } from "./trieNode.ts";
 import type { HeadDeny } from "./wire.ts";
 
 export interface DenyCandidate {
@@ -17,9 +18,12 @@ export function mustKeepDeny(candidate: DenyCandidate, now: Instant): boolean {
   return now / second <= until;
 }
 
+/** Room for denies in a head of 64 KiB, which is base64url: long client_ids must not make it impossible to sign. */
+const maxDenyBytes = 44 * 1024;
+
 /**
- * The denies of the next head: those that must stay, newest first. What does not fit the 200 is counted in
- * `overflow`: it still leaves the trie, only later than an inline deny would; the caller warns.
+ * The denies of the next head: those that must stay, newest first. What does not fit the 200, or the head's size, is
+ * counted in `overflow`: it still leaves the trie, only later than an inline deny would; the caller warns.
  */
 export function keepDenies(
   candidates: readonly DenyCandidate[],
@@ -27,7 +31,12 @@ export function keepDenies(
 ): { deny: HeadDeny[]; overflow: number } {
   const kept = candidates.filter((each) => mustKeepDeny(each, now)).map((each) => each.deny);
   kept.sort((a, b) => b.at - a.at || compareText(selector(a), selector(b)));
-  return { deny: kept.slice(0, maxDenies), overflow: Math.max(0, kept.length - maxDenies) };
+  let room = maxDenyBytes;
+  const fits = kept.findIndex(
+    (deny, index) => index >= maxDenies || (room -= byteLength(JSON.stringify(deny)) + 1) < 0,
+  );
+  const deny = fits < 0 ? kept : kept.slice(0, fits);
+  return { deny, overflow: kept.length - deny.length };
 }
 
 function selector(deny: HeadDeny): string {

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import { sha256Hex } from "#lib/core/sha256.ts";
-import type { AllowlistEntry, BranchObject, LeafObject } from "./wire.ts";
+import type { AllowlistEntry } from "./wire.ts";
 
 export const leafMaxEntries = 128;
 export const leafMaxBytes = 256 * 1024;
@@ -22,32 +22,48 @@ export function triePath(clientId: string): string {
   return sha256Hex(clientId);
 }
 
+/** An entry as it stands in a leaf, `"<client_id>":{…}` in RFC 8785 form: rendered once, joined as often as needed. */
+export interface RenderedEntry {
+  readonly clientId: string;
+  readonly text: string;
+  /** UTF-8 bytes of `text`. */
+  readonly bytes: number;
+}
+
+export function renderEntry([clientId, entry]: ListedEntry): RenderedEntry {
+  const text = canonical({ [clientId]: entry }).slice(1, -1);
+  return { clientId, text, bytes: byteLength(text) };
+}
+
 /** A leaf with these entries, in RFC 8785 form: members sorted by code unit, so one set has one body. */
-export function leafNode(entries: Iterable<ListedEntry>, salt?: string): TrieNode {
-  const leaf: LeafObject = { v: 1, entries: Object.fromEntries(entries), ...(salt ? { salt } : {}) };
-  return nodeOf(leaf);
+export function leafNode(entries: Iterable<RenderedEntry>, salt?: string): TrieNode {
+  const sorted = [...entries].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  return nodeOf(`{"entries":{${sorted.map((each) => each.text).join(",")}},${tail(salt)}`);
 }
 
 /** A branch over these children (hex digit → object name); empty children are left out by the caller. */
 export function branchNode(children: Record<string, string>, salt?: string): TrieNode {
-  const branch: BranchObject = { v: 1, children, ...(salt ? { salt } : {}) };
-  return nodeOf(branch);
+  return nodeOf(`{"children":${canonical(children)},${tail(salt)}`);
 }
 
 /** UTF-8 bytes of one entry as it is written, key included; more than `entryMaxBytes` cannot be listed. */
 export function entryBytes(clientId: string, entry: AllowlistEntry): number {
-  return byteLength(canonical({ [clientId]: entry }));
+  return renderEntry([clientId, entry]).bytes;
 }
 
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function nodeOf(object: LeafObject | BranchObject): TrieNode {
-  const body = canonical(object);
+function nodeOf(body: string): TrieNode {
   return { sha256: sha256Hex(body), body };
 }
 
-function canonical(value: object): string {
+/** What follows `children` or `entries`: "salt" and "v" are the next members by code unit. */
+function tail(salt: string | undefined): string {
+  return salt ? `"salt":${canonical(salt)},"v":1}` : '"v":1}';
+}
+
+function canonical(value: unknown): string {
   return canonicalize(value) as string;
 }
