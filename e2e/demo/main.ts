@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { readConfig } from "#lib/config.ts";
+import { openContext } from "#lib/context.ts";
+import { day, minute } from "#lib/core/Instant.ts";
+import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { find } from "#lib/db/rows.ts";
+import { recordReport } from "#lib/flows/recordReport.ts";
+import { tokenActor } from "#lib/views/sessionActor.ts";
+import { createSandboxControl } from "../sandbox/SandboxControl.ts";
+import { foundCompany, type DemoServer } from "./foundCompany.ts";
+import { liveThroughAutumn } from "./liveThroughAutumn.ts";
+import { runServers } from "./runServers.ts";
+import { Storyteller } from "./Storyteller.ts";
+
+/** Fills an empty installation with a believable company, says so in one line, then plays its authorization servers. */
+const config = readConfig(process.env, (path) => readFileSync(path, "utf8"));
+if (!config.sandboxControl) throw new Error("The demo needs the sandbox: start it with npm start -- --demo.");
+const ctx = await openContext({ ...config, logLevel: "error" }, { process: "cli", withKeys: true });
+const end = Date.now() - minute;
+const story = new Storyteller(ctx, createSandboxControl(config.sandboxControl), end - 60 * day);
+const servers = await foundCompany(story);
+await liveThroughAutumn(story, end, (words) => console.error(`demo: ${words}`));
+await reportOnce(servers.find((server) => server.name === "idp-us-1"));
+await ctx.close();
+console.log("demo: ready");
+
+const stop = runServers(config.baseUrl, servers);
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.once(signal, () => void stop().then(() => process.exit(0)));
+
+/** The server that went quiet reported the release of yesterday and was not heard of since. */
+async function reportOnce(server: DemoServer | undefined): Promise<void> {
+  const consumer = server && (await find(ctx.db, "consumer", { id: server.consumerId }));
+  const actor = server && (await tokenActor(ctx.db, Date.now(), server.token));
+  const head = consumer && (await latestHead(ctx.db, consumer.audienceId));
+  const before =
+    head && (await find(ctx.db, "head", { audienceId: head.audienceId, seq: Math.max(1, head.seq - 3) }));
+  if (!actor || !consumer || !before) return;
+  const at = Math.floor((end - day) / 1_000);
+  await recordReport({ ...ctx, clock: () => end - day }, actor, {
+    consumerId: consumer.id,
+    report: {
+      list: server.slug,
+      instance: server.name,
+      active: {
+        epoch: before.epoch,
+        seq: before.seq,
+        rev: before.rev,
+        digest: before.digest,
+        activated_at: at,
+      },
+      checked_at: at,
+      mode: "mirror",
+      enforcement: "enforce",
+      error: null,
+      client: "rollcall-consumer/0.1.0",
+    },
+  });
+}
