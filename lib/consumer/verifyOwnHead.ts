@@ -51,7 +51,7 @@ export async function verifyOwnHead(options: OwnHeadOptions): Promise<OwnHead> {
   const now = Math.floor(clock() / 1000);
   try {
     const keySet = keySetCache(options.jwksUri ?? `${issuer}/.well-known/jwks.json`, { fetch, clock });
-    const headers = options.token ? { authorization: `Bearer ${options.token}` } : {};
+    const headers: Record<string, string> = options.token ? { authorization: `Bearer ${options.token}` } : {};
     const { body } = await fetchLimited(enrolment.headUrl, { fetch, maxBytes, timeout, headers });
     const head = await verifyHead(new TextDecoder().decode(body).trim(), {
       iss: issuer,
