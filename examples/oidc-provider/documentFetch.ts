@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** oidc-provider refuses larger documents itself (draft §5.3 recommends 5 KB). */
+/** oidc-provider refuses larger documents itself (draft -03 §9.7 recommends 5 KB). */
 const limit = 5 * 1024;
 
 type Fetch = typeof globalThis.fetch;
