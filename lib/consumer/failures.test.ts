@@ -119,7 +119,11 @@ describe("a head that is refused, and the last good one kept", () => {
     ["no root", "malformed", { root: undefined }],
     ["deny that is no list", "malformed", { deny: {} }],
     ["deny of a kind not known", "malformed", { deny: [{ pattern: "*", at: 1, reason: "r" }] }],
-    ["201 denies", "malformed", { deny: Array(201).fill({ client_id: "x", at: 1, reason: "r" }) }],
+    [
+      "201 denies",
+      "malformed",
+      { deny: Array.from({ length: 201 }, () => ({ client_id: "x", at: 1, reason: "r" })) },
+    ],
   ])("%s: %s", async (_, code, claims) => {
     await refused(code, (await h.publisher.sign({ claims })).jws);
   });

@@ -69,7 +69,7 @@ async function createKek(file: string, random: Random): Promise<LoadedKek> {
   const key = random(32);
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeWhole(file, `${Buffer.from(key).toString("base64url")}\n`);
+    await writeWhole(file, `${file}.${kekOf(key).id}`, `${Buffer.from(key).toString("base64url")}\n`);
   } catch (cause) {
     const other = (cause as NodeJS.ErrnoException).code === "EEXIST" ? await readKek(file) : undefined;
     if (other) return other;
@@ -79,9 +79,8 @@ async function createKek(file: string, random: Random): Promise<LoadedKek> {
   return { ...kekOf(key), from: "file", created: true, warnings: [warning] };
 }
 
-/** Of two processes that start together one makes the file, whole, and the other meets EEXIST. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
+/** The draft has a name of its own (containers share process ids). Of two processes that start together one makes the file, whole, and the other meets EEXIST. */
+async function writeWhole(file: string, draft: string, text: string): Promise<void> {
   const handle = await open(draft, "w", 0o600);
   try {
     await handle.writeFile(text);
