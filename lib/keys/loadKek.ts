@@ -79,7 +79,10 @@ async function createKek(file: string, random: Random): Promise<LoadedKek> {
   return { ...kekOf(key), from: "file", created: true, warnings: [warning] };
 }
 
-/** The draft has a name of its own (containers share process ids). Of two processes that start together one makes the file, whole, and the other meets EEXIST. */
+/**
+ * Of two processes that start together one makes the file, whole, and the other meets EEXIST. The draft has a
+ * name of its own, because containers that share a volume share process ids too.
+ */
 async function writeWhole(file: string, draft: string, text: string): Promise<void> {
   const handle = await open(draft, "w", 0o600);
   try {
