@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { StepFailed } from "./step.mjs";
 
 /**
  * Starts a program that the demonstration needs beside the product. Resolves once it prints a line that begins with
@@ -18,7 +19,7 @@ export function startCompanion(name, file, env) {
   };
   const ready = new Promise((resolve, reject) => {
     child.once("error", reject);
-    void ended.then((code) => reject(new Error(`${file} ended with code ${code} before it was ready`)));
+    void ended.then((code) => reject(new StepFailed(`${file} ended with code ${code} before it was ready`)));
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (line.startsWith(`${name}: `)) resolve(line.slice(name.length + 2));
       else console.log(`${name} | ${line}`);
