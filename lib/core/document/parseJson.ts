@@ -12,8 +12,8 @@ export interface ParsedJson {
 }
 
 /** Reads RFC 8259 JSON strictly. Never throws. Paths are JSON Pointers (RFC 6901). */
-export function parseJson(text: string): ParsedJson {
-  const reader = new Reader(text);
+export function parseJson(text: string, depth = maxDepth): ParsedJson {
+  const reader = new Reader(text, depth);
   try {
     return { value: reader.whole(), faults: reader.faults };
   } catch (stop) {
@@ -56,8 +56,11 @@ class Reader {
   /** Names of the members and indices being read; joined to a pointer only when there is a fault. */
   private readonly steps: (string | number)[] = [];
 
-  constructor(text: string) {
+  private readonly depth: number;
+
+  constructor(text: string, depth: number) {
     this.text = text;
+    this.depth = depth;
   }
 
   whole(): unknown {
@@ -206,8 +209,8 @@ class Reader {
   }
 
   private enter(): void {
-    if (this.steps.length < maxDepth) return;
-    const message = `The value nests deeper than ${maxDepth} levels. Flatten it.`;
+    if (this.steps.length < this.depth) return;
+    const message = `The value nests deeper than ${this.depth} levels. Flatten it.`;
     throw new Stop({ kind: "too_deep", message, path: this.pointer() });
   }
 

@@ -1,0 +1,142 @@
+import { caseTable } from "../caseTable.ts";
+import { keyAlgMismatch } from "./key.alg-mismatch.ts";
+import { keyMembersMissing } from "./key.members-missing.ts";
+import { keyNoneUsable } from "./key.none-usable.ts";
+import { keyPointInvalid } from "./key.point-invalid.ts";
+import { keyPrivateMaterial } from "./key.private-material.ts";
+import { keyRoca } from "./key.roca.ts";
+import { keyRsaExponent } from "./key.rsa-exponent.ts";
+import { keyRsaSize } from "./key.rsa-size.ts";
+import { keySetSyntax } from "./key.set-syntax.ts";
+import { keySymmetric } from "./key.symmetric.ts";
+import { keyUnknownType } from "./key.unknown-type.ts";
+
+// The public keys of RFC 7517 appendix A.1 and RFC 8037 appendix A.2.
+const ec = {
+  kty: "EC",
+  crv: "P-256",
+  x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+  y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+  kid: "ec",
+};
+const okp = { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
+const modulus = (bits: number, fill = 0xab) =>
+  Buffer.concat([Buffer.from([0xc1]), Buffer.alloc(bits / 8 - 2, fill), Buffer.from([0x0f])]).toString(
+    "base64url",
+  );
+const rsa = { kty: "RSA", n: modulus(2048), e: "AQAB" };
+const inline = (...keys: object[]) => ({ jwks: { keys } });
+const signs = { token_endpoint_auth_method: "private_key_jwt" };
+
+caseTable(keySetSyntax, [
+  { it: "no key set", is: "" },
+  { jwks: [ec], is: "" },
+  { jwks: "<html>", is: "error", path: "jwks#" },
+  { jwks: "{}", is: "error", says: '"keys"' },
+  { jwks: '{"keys":[{"kid":"a","kid":"b"}]}', is: "error", path: "jwks#/keys/0/kid" },
+  { it: "an inline set without keys", doc: { jwks: {} }, is: "error", path: "/jwks" },
+]);
+caseTable(keyPrivateMaterial, [
+  { jwks: [ec, rsa], is: "" },
+  { jwks: [ec, { ...ec, d: "x" }], is: "error", says: '"ec"', path: "jwks#/keys/1" },
+  { jwks: [{ ...rsa, p: "x", q: "y", dp: "z", dq: "z", qi: "z" }], is: "error", says: "p, q, dp, dq, qi" },
+  { jwks: [{ kty: "oct", k: "x" }], is: "error" },
+  { jwks: [{ ...ec, oth: [] }], is: "" },
+  { doc: inline({ ...ec, d: "x" }), is: "error", path: "/jwks/keys/0" },
+]);
+caseTable(keyNoneUsable, [
+  { it: "a set alone", doc: null, jwks: [ec], is: "" },
+  { it: "an empty set alone", doc: null, jwks: [], is: "error", says: "empty" },
+  { it: "an empty set nobody needs", jwks: [], is: "warning" },
+  { it: "an empty set", doc: signs, jwks: [], is: "error" },
+  {
+    it: "encryption keys only",
+    doc: signs,
+    jwks: [{ ...ec, use: "enc" }],
+    is: "error",
+    says: "verify a signature",
+  },
+  { it: "unusable keys only", doc: signs, jwks: [{ kty: "EC" }], is: "error" },
+  { it: "one of two", doc: signs, jwks: [{ ...ec, use: "enc" }, okp], is: "" },
+]);
+caseTable(keySymmetric, [
+  { jwks: [ec], is: "" },
+  { jwks: [{ kty: "oct", k: "x" }], is: "error", says: "symmetric" },
+  { jwks: [{ ...ec, alg: "HS256" }], is: "error", says: "HS256" },
+  { jwks: [{ ...ec, alg: "none" }], is: "error" },
+]);
+caseTable(keyRsaSize, [
+  { jwks: [rsa, ec], is: "" },
+  { jwks: [{ ...rsa, n: modulus(1024) }], is: "error", says: "1024 bits" },
+  {
+    it: "2047 bits",
+    jwks: [{ ...rsa, n: Buffer.alloc(256, 0x7f).toString("base64url") }],
+    is: "error",
+    says: "2047",
+  },
+  { it: "16384 bits", jwks: [{ ...rsa, n: modulus(16_384) }], is: "warning" },
+]);
+caseTable(keyRsaExponent, [
+  { jwks: [rsa], is: "" },
+  { jwks: [{ ...rsa, e: "Aw" }], is: "error", says: "exponent 3" },
+  { jwks: [{ ...rsa, e: "AQ" }], is: "error" },
+  { jwks: [{ ...rsa, e: "AQAA" }], is: "error", says: "65536" },
+  { jwks: [{ ...rsa, e: "EQ" }], is: "warning", says: "17" },
+]);
+caseTable(keyRoca, [
+  { jwks: [rsa], is: "" },
+  {
+    it: "a power of 65537",
+    jwks: [
+      {
+        ...rsa,
+        n: Buffer.from((65537n ** 125n).toString(16).padStart(502, "0"), "hex").toString("base64url"),
+      },
+    ],
+    is: "error",
+  },
+]);
+caseTable(keyPointInvalid, [
+  { jwks: [ec, okp, rsa], is: "" },
+  { jwks: [{ ...ec, y: ec.x }], is: "error", says: "does not lie" },
+  { jwks: [{ ...ec, y: undefined }], is: "error", says: "missing" },
+  { jwks: [{ ...okp, x: "AAAA" }], is: "error", says: "3 bytes" },
+]);
+caseTable(keyMembersMissing, [
+  { jwks: [ec, okp, rsa], is: "" },
+  { jwks: [{}, null], is: "error error", says: "no kty" },
+  { jwks: [{ kty: "RSA", e: "AQAB" }], is: "error" },
+  { jwks: [{ kty: "EC" }], is: "error", says: "no crv" },
+]);
+caseTable(keyUnknownType, [
+  { jwks: [ec, okp, rsa, { kty: "AKP" }], is: "" },
+  { jwks: [{ kty: "XYZ" }], is: "warning", says: "XYZ" },
+  { jwks: [{ kty: "EC", crv: "brainpoolP256r1" }], is: "warning" },
+]);
+caseTable(keyAlgMismatch, [
+  {
+    jwks: [
+      { ...ec, alg: "ES256" },
+      { ...rsa, alg: "PS256" },
+      { ...okp, alg: "EdDSA" },
+    ],
+    is: "",
+  },
+  { jwks: [{ ...ec, alg: "ECDH-ES" }], is: "" },
+  { jwks: [{ ...ec, alg: "ES384" }], is: "error", says: "ES384" },
+  { jwks: [{ ...ec, alg: "RS256" }], is: "error" },
+  { jwks: [{ ...okp, alg: "ES256" }], is: "error" },
+  {
+    it: "a declared algorithm",
+    doc: { ...signs, token_endpoint_auth_signing_alg: "ES256" },
+    jwks: [rsa, ec],
+    is: "",
+  },
+  {
+    it: "a declared algorithm without a key",
+    doc: { ...signs, token_endpoint_auth_signing_alg: "ES256" },
+    jwks: [rsa],
+    is: "error",
+    path: "/token_endpoint_auth_signing_alg",
+  },
+]);

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseDocument } from "#lib/core/document/parseDocument.ts";
+import { profiles } from "#lib/core/profile.ts";
+import { soundDocument, soundUrl } from "./caseTable.ts";
+import { checks } from "./checks.ts";
+import { runChecks } from "./runChecks.ts";
+import { verdictOf } from "./verdictOf.ts";
+
+const rulesFolder = new URL("./rules/", import.meta.url);
+
+describe("the list", () => {
+  const files = readdirSync(rulesFolder).filter((name) => !name.endsWith(".test.ts"));
+
+  test("holds every rule file once, under its own name", () => {
+    expect(checks.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
+  });
+
+  test.each(checks.map((check) => [check.id, check] as const))(
+    "%s explains itself and has a table",
+    (id, check) => {
+      expect(id).toMatch(/^[a-z]+\.[a-z0-9-]+$/);
+      for (const text of [check.title, check.rationale, check.clause, check.example])
+        expect(text.length).toBeGreaterThan(3);
+      const family = id.startsWith("domain.") ? "url" : id.split(".")[0];
+      const tests = readFileSync(new URL(`./${family}.test.ts`, rulesFolder), "utf8");
+      expect(tests).toContain(`"./${id}.ts"`);
+    },
+  );
+});
+
+const judge = (body: string | object, url = soundUrl) =>
+  profiles.map((profile) => {
+    const document = parseDocument(typeof body === "string" ? body : JSON.stringify(body));
+    return verdictOf(runChecks({ clientId: url, profile, document }));
+  });
+
+test("a sound document is valid in every profile", () => {
+  expect(judge(soundDocument)).toEqual(["valid", "valid", "valid"]);
+});
+
+test("errors come first, then warnings, then the rest", () => {
+  const document = parseDocument(
+    JSON.stringify({ ...soundDocument, client_secret: "x", redirect_uris: ["http://127.0.0.1:1/cb", "/cb"] }),
+  );
+  const order = runChecks({ clientId: `${soundUrl}?x`, profile: "ietf", document }).map(
+    ({ severity }) => severity,
+  );
+  expect(new Set(order)).toEqual(new Set(["error", "warning", "info"]));
+  const rank = ["error", "warning", "info"];
+  expect(order).toEqual(order.toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b)));
+});
+
+test("hostile input of any shape is judged, never thrown at", () => {
+  const values = [
+    null,
+    0,
+    "",
+    "x",
+    [],
+    {},
+    [null],
+    { keys: 5 },
+    { keys: [null, 1, { kty: 5 }] },
+    { a: { b: {} } },
+  ];
+  const names = [
+    ...Object.keys(soundDocument),
+    "jwks",
+    "jwks_uri",
+    "logo_uri",
+    "client_secret",
+    "contacts",
+    "__proto__",
+    "toString",
+  ];
+  for (const name of names) {
+    for (const value of values) {
+      const body = JSON.stringify({ ...soundDocument }).replace(
+        /\}$/,
+        `,${JSON.stringify(name)}:${JSON.stringify(value)}}`,
+      );
+      expect(() => judge(body)).not.toThrow();
+    }
+  }
+  for (const url of [
+    "",
+    "x",
+    "https://",
+    "https://[",
+    "https://[::1",
+    "https://a@",
+    "https://%",
+    "//",
+    "https://a:b:c/",
+  ]) {
+    expect(judge(soundDocument, url)).toEqual(["invalid", "invalid", "invalid"]);
+  }
+});
+
+test("messages never print control or bidi characters", () => {
+  const nasty = "\u0000\u001b[31m\u202E\u2066";
+  const document = parseDocument(
+    JSON.stringify({
+      client_id: nasty,
+      client_name: nasty,
+      redirect_uris: [`x${nasty}:/`, `https://${nasty}/`, `http://a.com/${nasty}#`],
+      token_endpoint_auth_method: `client_secret${nasty}`,
+      jwks: { keys: [{ kid: nasty, kty: nasty, alg: "none" }] },
+      [nasty]: { kty: "EC", d: nasty },
+      jwks_uri: `https://localhost/${nasty}`,
+    }),
+  );
+  const response = {
+    status: 200,
+    headers: { "content-type": nasty, location: nasty, "cache-control": `immutable${nasty}` },
+    bytes: 1,
+  };
+  const results = runChecks({ clientId: `https://a.com/${nasty}`, profile: "mcp", document, response });
+  expect(results.length).toBeGreaterThan(10);
+  for (const { message } of results) expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
+describe("real clients", () => {
+  interface Line {
+    url: string;
+    kind: string;
+    body?: object;
+  }
+  const lines = readFileSync(new URL("../../../e2e/sandbox/real-clients.jsonl", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+  const documents = lines.filter(({ kind, body }) => kind === "metadata" && body !== undefined);
+  const invalid = (index: number) =>
+    documents.filter(({ url, body }) => judge(body ?? {}, url)[index] === "invalid").map(({ url }) => url);
+
+  test("only documents that break a clause are invalid under ietf", () => {
+    expect(invalid(0)).toEqual([
+      "https://Neroil.github.io/bluesky-verifier-copla/client-metadata.json",
+      "https://bibliome.club/client-metadata.json",
+      "https://flushing.im/oauth-client-metadata.json",
+      "https://madrilenyer.neocities.org/bsky/oauth/client-metadata.json",
+      "https://sashankg.github.io/client-metadata.json",
+      "https://www.mcpjam.com/.well-known/oauth/client-metadata.json",
+    ]);
+  });
+
+  test.each([
+    "claude.ai",
+    "chatgpt.com",
+    "vscode.dev",
+    "zed.dev",
+    "goose-docs.ai",
+    "cursor.com",
+    "opencode.ai",
+    "api.factory.ai",
+  ])("%s is not invalid under ietf and mcp", (host) => {
+    const own = documents.filter(({ url }) => new URL(url).hostname === host);
+    expect(own.length).toBeGreaterThan(0);
+    for (const { url, body } of own) expect(judge(body ?? {}, url).slice(0, 2)).not.toContain("invalid");
+  });
+});
