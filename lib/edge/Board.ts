@@ -18,6 +18,7 @@ type Listener = () => void;
 export class Board {
   #board: ReleaseBoard = { lists: [], keys: [] };
   #served = new Map<string, ServedList>();
+  #openHeads = new Map<string, ServedList>();
   #listeners = new Set<Listener>();
   #timer: NodeJS.Timeout | undefined;
   readonly #ctx: Context;
@@ -58,6 +59,8 @@ export class Board {
     this.#served = new Map(
       next.lists.flatMap(({ audience, head }) => (head ? [[audience.slug, serve(audience, head)]] : [])),
     );
+    const open = [...this.#served.values()].filter((list) => !list.isPrivate);
+    this.#openHeads = new Map(open.map((list) => [`/v1/lists/${list.slug}/head`, list]));
     for (const wake of [...this.#listeners]) wake();
   }
 
@@ -71,6 +74,11 @@ export class Board {
 
   list(slug: string): ServedList | undefined {
     return this.#served.get(slug);
+  }
+
+  /** The public list whose head this very URL names. */
+  openHead(url: string | undefined): ServedList | undefined {
+    return url === undefined ? undefined : this.#openHeads.get(url);
   }
 
   /** Calls back at the next change; the returned function takes the call back. */

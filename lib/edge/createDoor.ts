@@ -21,7 +21,12 @@ export interface DoorParts {
 
 /** The machines' door: answers what authorization servers ask for without a framework, and hands on everything else. */
 export function createDoor(parts: DoorParts): RequestListener {
+  const { board } = parts;
   return (request, response) => {
+    // The question that is asked most, answered before anything else is looked at.
+    const open = request.method === "GET" && board.openHead(request.url);
+    if (open && request.headers.authorization === undefined)
+      return answerHead(board, open, request, response);
     const path = pathOf(request.url ?? "/");
     if (!path.startsWith("/v1/") && !path.startsWith("/.well-known/"))
       return handOn(parts, request, response);
