@@ -15,6 +15,11 @@ export async function activeSigner(
       "not_ready",
       "There is no active signing key. Start the worker once, or run: rollcall keys rotate.",
     );
-  const signer = await keys.open(row.sealedPrivateJwk, row.kid);
+  const signer = await keys.open(row.sealedPrivateJwk, row.kid).catch((cause: unknown) => {
+    throw new Refusal(
+      "not_ready",
+      `The active signing key ${row.kid} cannot be opened: the key-encryption key is not the one it was sealed with. Restore that key (${ctx.config.keyEncryptionKeyFile} or ROLLCALL_KEY_ENCRYPTION_KEY). ${(cause as Error).message}`,
+    );
+  });
   return { kid: row.kid, sign: (claims) => keys.sign(signer, claims) };
 }

@@ -1,9 +1,11 @@
 import { day } from "#lib/core/Instant.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { nextVisit } from "#lib/core/sync/schedule.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
+import type { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
@@ -15,6 +17,7 @@ export async function approveClient(
   request: Row<"request">,
   client: Row<"client">,
   snapshot: Row<"snapshot">,
+  risk: Awaited<ReturnType<typeof judgeRisk>>,
 ): Promise<void> {
   const now = ctx.clock();
   const selfApproved = await approvedByRequesterOnly(tx, request);
@@ -46,13 +49,15 @@ export async function approveClient(
       lifecycleReason: null,
       lifecycleAt: now,
       sync: "in_sync",
-      name: snapshot.metadata.client_name ?? client.name,
+      name: storableText(snapshot.metadata.client_name) || client.name,
       approvedSnapshotId: snapshot.id,
       approvedRequestId: request.id,
       approvedAt: now,
       validUntil: now + request.validDays * day,
       selfApproved,
-      nextFetchAt: nextVisit(client.clientId, client.riskTier, now),
+      riskTier: risk.tier,
+      riskReasons: risk.reasons,
+      nextFetchAt: nextVisit(client.clientId, risk.tier, now),
       updatedAt: now,
       revision: client.revision + 1,
     },

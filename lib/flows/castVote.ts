@@ -4,11 +4,13 @@ import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
+import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
 import { tallyVotes, type CountedVote } from "#lib/core/review/tallyVotes.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { find, findAll, insert, update, type Row } from "#lib/db/rows.ts";
 import { approveClient } from "./approveClient.ts";
+import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { requireClient } from "./requireClient.ts";
 
@@ -43,16 +45,7 @@ export async function castVote(
     if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
     await refuseVote(ctx, tx, actor, asked, request, client, snapshot);
 
-    const now = ctx.clock();
-    await insert(tx, "vote", {
-      id: ctx.newId(),
-      requestId: request.id,
-      personId: actor.id,
-      verdict: asked.verdict,
-      reason: asked.reason,
-      digest: snapshot.digest,
-      at: now,
-    });
+    await storeVote(ctx, tx, actor, asked, request);
     await note(ctx, tx, actor, {
       action: `vote.${asked.verdict}`,
       subject: { kind: "client", id: client.id, name: client.clientId },
@@ -63,14 +56,15 @@ export async function castVote(
         solo: ctx.config.solo || undefined,
       },
     });
-    const tally = tallyVotes(await countedVotes(tx, request.id), {
+    const risk = await judgeRisk(tx, { ...client, ...request, metadata: snapshot.metadata });
+    const tally = tallyVotes(await countedVotes(ctx, tx, request, client), {
       digest: snapshot.digest,
-      required: request.requiredVotes,
-      tier: client.riskTier,
+      required: Math.max(request.requiredVotes, requiredVotes(risk.tier)),
+      tier: risk.tier,
       solo: ctx.config.solo,
     });
     if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
-    if (tally.state === "approved") await approveClient(ctx, tx, actor, request, client, snapshot);
+    if (tally.state === "approved") await approveClient(ctx, tx, actor, request, client, snapshot, risk);
     return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };
   });
 }
@@ -86,7 +80,8 @@ async function refuseVote(
 ): Promise<void> {
   const subject = { ...request, lastEditedBy: client.lastEditedBy, digest: snapshot.digest };
   const own = await find(tx, "vote", { requestId: request.id, personId: actor.id, digest: snapshot.digest });
-  if (own) throw new Refusal("conflict", "You already voted on this document. Your vote counts once.");
+  if (own && own.voidedAt === null)
+    throw new Refusal("conflict", "You already voted on this document. Your vote counts once.");
   const refused = mayVote(actor, subject, asked.digest, ctx.config.solo);
   if (refused) {
     const code =
@@ -113,16 +108,37 @@ async function refuseVote(
     );
 }
 
-/** Votes with the role and teams their people have now. */
-async function countedVotes(tx: Read, requestId: string): Promise<CountedVote[]> {
-  const votes = (await findAll(tx, "vote", { requestId })).filter((vote) => vote.voidedAt === null);
-  return Promise.all(
-    votes.map(async (vote) => ({
-      ...vote,
-      role: (await find(tx, "person", { id: vote.personId }))?.role ?? "member",
-      teamIds: (await findAll(tx, "membership", { personId: vote.personId })).map((each) => each.teamId),
-    })),
-  );
+/** A document that came back after votes on it were voided is voted on anew: the voided vote gives way. */
+async function storeVote(
+  ctx: Context,
+  tx: Write,
+  actor: PersonActor,
+  { verdict, reason, digest }: z.output<typeof voteInput>,
+  request: Row<"request">,
+): Promise<void> {
+  const place = { requestId: request.id, personId: actor.id, digest };
+  const said = { verdict, reason, at: ctx.clock(), voidedAt: null };
+  if ((await update(tx, "vote", place, said)) === 0)
+    await insert(tx, "vote", { id: ctx.newId(), ...place, ...said });
+}
+
+/** Votes that stand, with the role and teams their people have now; those who could not vote now do not count. */
+async function countedVotes(
+  ctx: Context,
+  tx: Read,
+  request: Row<"request">,
+  client: Row<"client">,
+): Promise<CountedVote[]> {
+  const counted: CountedVote[] = [];
+  for (const vote of await findAll(tx, "vote", { requestId: request.id, voidedAt: null })) {
+    const person = await find(tx, "person", { id: vote.personId });
+    if (!person?.active) continue;
+    const teamIds = (await findAll(tx, "membership", { personId: person.id })).map((each) => each.teamId);
+    const subject = { ...request, lastEditedBy: client.lastEditedBy, digest: vote.digest };
+    if (mayVote({ kind: "person", ...person, teamIds }, subject, vote.digest, ctx.config.solo)) continue;
+    counted.push({ ...vote, role: person.role, teamIds });
+  }
+  return counted;
 }
 
 async function denyRequest(

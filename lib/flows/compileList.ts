@@ -1,5 +1,6 @@
 import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
 import { keepDenies } from "#lib/core/allowlist/keepDenies.ts";
+import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
 import type { AllowlistEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
 import { second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
@@ -45,6 +46,11 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
       now,
     });
     if (compiled.suspend) emptied.push({ client, sentence: compiled.sentence });
+    if (compiled.entry && entryBytes(client.clientId, compiled.entry) > entryMaxBytes) {
+      // Not listed is refused; one client too many-worded to be listed must not stop the others' release.
+      ctx.log.error({ audience: audience.slug, client: client.clientId }, "entry too large to be listed");
+      continue;
+    }
     if (compiled.entry) entries.set(client.clientId, compiled.entry);
     if (compiled.entry?.status === "deny") {
       const at = Math.floor(

@@ -26,6 +26,10 @@ const audienceInput = z.object({
   resources: z
     .array(resourceInput)
     .max(100, "At most 100 resources at once; add the rest afterwards.")
+    .refine(
+      (resources) => new Set(resources.map(({ uri }) => uri)).size === resources.length,
+      "A resource stands twice.",
+    )
     .default([]),
 });
 

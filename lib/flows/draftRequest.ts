@@ -7,6 +7,7 @@ import type { Write } from "#lib/db/Database.ts";
 import { nextRequestNumber } from "#lib/db/queries/nextNumber.ts";
 import { insert, update, type Row } from "#lib/db/rows.ts";
 import type { RequestKind } from "#lib/db/schema.ts";
+import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 
 /** Opens a request inside the caller's transaction and says its number. An `approve` makes the client pending. */
@@ -26,6 +27,7 @@ export async function draftRequest(
   const now = ctx.clock();
   const { client, kind, snapshot } = proposal;
   const number = await nextRequestNumber(tx);
+  const risk = await judgeRisk(tx, { ...client, ...proposal, metadata: snapshot.metadata });
   await insert(tx, "request", {
     id: ctx.newId(),
     number,
@@ -36,7 +38,7 @@ export async function draftRequest(
     grants: proposal.grants,
     validDays: proposal.validDays,
     reason: proposal.reason,
-    requiredVotes: requiredVotes(client.riskTier),
+    requiredVotes: requiredVotes(risk.tier),
     requestedBy: actor.kind === "person" ? actor.id : null,
     requestedAt: now,
     expiresAt: now + requestLifetime,

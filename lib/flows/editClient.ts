@@ -41,7 +41,8 @@ export async function editClient(
       throw new Refusal("invalid_input", "That team does not exist.", { ownerTeamId: "Choose a team." });
     const change = {
       ...asked,
-      lastEditedBy: actor.kind === "person" ? actor.id : null,
+      // A token is nobody who could vote: the person who edited before stays the last editor.
+      ...(actor.kind === "person" ? { lastEditedBy: actor.id } : {}),
       updatedAt: ctx.clock(),
       revision: revision + 1,
     };

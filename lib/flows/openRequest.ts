@@ -9,6 +9,7 @@ import { requestObstacle } from "#lib/core/review/transitions.ts";
 import type { Context } from "#lib/context.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { draftRequest } from "./draftRequest.ts";
+import { expireRequestOf } from "./expireRequests.ts";
 import { requireClient } from "./requireClient.ts";
 import { requireGrants } from "./requireGrants.ts";
 
@@ -29,6 +30,7 @@ export async function openRequest(
   requirePermission(actor, "register");
   const asked = parseInput(openInput, input);
   const number = await ctx.db.transaction(async (tx) => {
+    await expireRequestOf(ctx, tx, asked.id);
     const client = await requireClient(tx, asked.id);
     const obstacle = requestObstacle(asked.kind, client, ctx.clock());
     if (obstacle) throw new Refusal("conflict", obstacle);

@@ -14,7 +14,13 @@ export async function publishDueReleases(ctx: Context): Promise<number> {
   for (const row of rows) {
     const audience = await find(ctx.db, "audience", { id: row.subject });
     if (audience) {
-      await publishRelease(ctx, audience, row.cause);
+      try {
+        await publishRelease(ctx, audience, row.cause);
+      } catch (error) {
+        // One list's trouble never holds up the others; the row is due again when its lease ends.
+        ctx.log.error({ err: error, audience: audience.slug }, "release failed");
+        continue;
+      }
       published++;
     }
     await ctx.db.transaction(async (tx) => {

@@ -16,19 +16,36 @@ import { shrinkInside } from "./shrinkClient.ts";
 
 const compress = promisify(gzip);
 
+/** More lost races than this in a row are a fault, not chance. */
+const attempts = 20;
+
 /**
  * Signs and stores the next release of one audience. Objects first, head last; the head is verified before it is
- * stored. Two publishers cannot both win: epoch and seq are unique.
+ * stored. Of two publishers one wins; the other looks at the inventory again and signs the seq after it, so the newest
+ * head never holds an older look than the one before.
  */
 export async function publishRelease(
   ctx: Context,
   audience: Row<"audience">,
   cause: string,
 ): Promise<Row<"head">> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const head = await publishOnce(ctx, audience, cause);
+    if (head) return head;
+  }
+  throw new Error(`Another publisher was faster ${attempts} times in a row at ${audience.slug}.`);
+}
+
+/** Undefined when another head was stored since this one's inventory was read. */
+async function publishOnce(
+  ctx: Context,
+  audience: Row<"audience">,
+  cause: string,
+): Promise<Row<"head"> | undefined> {
   const signer = await activeSigner(ctx);
+  const last = await latestHead(ctx.db, audience.id);
   const list = await suspendEmptied(ctx, audience);
   const trie = buildTrie(list.entries, audience.salt ?? undefined);
-  const last = await latestHead(ctx.db, audience.id);
   const changed = !last || last.root !== trie.root || JSON.stringify(last.deny) !== JSON.stringify(list.deny);
   const now = ctx.clock();
   const claims = composeHead({
@@ -64,7 +81,8 @@ export async function publishRelease(
     expiresAt: claims.exp * second,
     cause: changed ? cause : "re-signed",
   };
-  await ctx.db.transaction(async (tx) => {
+  return ctx.db.transaction(async (tx) => {
+    if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
     await insert(tx, "allowlistObject", ...(await notStored(tx, objects)));
     await insert(tx, "head", head);
     await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt: head.expiresAt });
@@ -74,8 +92,8 @@ export async function publishRelease(
         subject: { kind: "audience", id: audience.id, name: audience.slug },
         detail: { seq: head.seq, rev: head.rev, root: head.root, count: head.count, cause },
       });
+    return head;
   });
-  return head;
 }
 
 /** An approved client of which nothing usable is left is suspended before the list is made, and the list made again. */

@@ -2,14 +2,18 @@ import type { Actor } from "#lib/core/Actor.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import { may } from "#lib/core/may.ts";
 import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
+import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
 import { afterFailure } from "#lib/core/sync/afterFailure.ts";
 import { growth } from "#lib/core/sync/growth.ts";
 import { nextTry, nextVisit } from "#lib/core/sync/schedule.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, findAll, update, type Row } from "#lib/db/rows.ts";
+import { closeRequest } from "./closeRequest.ts";
 import { draftRequest } from "./draftRequest.ts";
+import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
 import { requireClient } from "./requireClient.ts";
@@ -55,13 +59,23 @@ async function validatorsFor(ctx: Context, client: Row<"client">) {
 }
 
 async function takeUnmodified(ctx: Context, tx: Write, client: Row<"client">): Promise<boolean> {
-  await update(tx, "client", { id: client.id }, { ...reached(ctx, client), lastOutcome: "not_modified" });
+  const [approved, live] = await Promise.all(
+    [client.approvedSnapshotId, client.liveSnapshotId].map((id) =>
+      id ? find(tx, "snapshot", { id }) : undefined,
+    ),
+  );
+  const held = approved && live && growth(approved, live).length > 0;
+  await update(
+    tx,
+    "client",
+    { id: client.id },
+    { ...reached(ctx, client), sync: held ? "held" : "in_sync", lastOutcome: "not_modified" },
+  );
   return false;
 }
 
 function reached(ctx: Context, client: Row<"client">) {
   const now = ctx.clock();
-  const recovered = client.sync === "challenged" || client.sync === "unreachable" || client.sync === "gone";
   return {
     failures: 0,
     failingSince: null,
@@ -69,7 +83,6 @@ function reached(ctx: Context, client: Row<"client">) {
     nextFetchAt: nextVisit(client.clientId, client.riskTier, now),
     leasedUntil: null,
     updatedAt: now,
-    ...(recovered ? { sync: "in_sync" as const } : {}),
   };
 }
 
@@ -148,7 +161,7 @@ async function takeDocument(
     sync: grown.length > 0 ? "held" : "in_sync",
     etag: answer?.headers["etag"] ?? null,
     lastModified: answer?.headers["last-modified"] ?? null,
-    ...(approved ? {} : { name: snapshot.metadata.client_name ?? client.name }),
+    ...(approved ? {} : { name: storableText(snapshot.metadata.client_name) || client.name }),
     revision: changed ? client.revision + 1 : client.revision,
   };
   await update(tx, "client", { id: client.id }, next);
@@ -174,7 +187,29 @@ async function takeChange(
   if (open) {
     const now = ctx.clock();
     await update(tx, "vote", { requestId: open.id, voidedAt: null }, { voidedAt: now });
-    await update(tx, "request", { id: open.id }, { snapshotId: snapshot.id, revision: open.revision + 1 });
+    const risk = await judgeRisk(tx, { ...client, ...open, metadata: snapshot.metadata });
+    await update(
+      tx,
+      "request",
+      { id: open.id },
+      {
+        snapshotId: snapshot.id,
+        requiredVotes: requiredVotes(risk.tier),
+        revision: open.revision + 1,
+      },
+    );
+    if (client.lifecycle === "pending")
+      await update(tx, "client", { id: client.id }, { riskTier: risk.tier, riskReasons: risk.reasons });
+    const drafted = open.kind === "change" && open.requestedBy === null;
+    if (drafted && grown.length === 0)
+      await closeRequest(
+        ctx,
+        tx,
+        systemActor,
+        open,
+        "withdrawn",
+        "The document no longer holds anything new.",
+      );
   } else if (client.lifecycle === "approved" && grown.length > 0) {
     const grants = await findAll(tx, "grant", { clientRowId: client.id });
     const last = client.approvedRequestId

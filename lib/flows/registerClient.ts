@@ -11,15 +11,18 @@ import {
   validDaysInput,
 } from "#lib/core/clientInput.ts";
 import { runChecks } from "#lib/core/check/runChecks.ts";
+import type { Instant } from "#lib/core/Instant.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { owningDomain } from "#lib/core/domain/owningDomain.ts";
 import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
+import { requestObstacle } from "#lib/core/review/transitions.ts";
 import { nextVisit } from "#lib/core/sync/schedule.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { find, insert, type Row } from "#lib/db/rows.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
@@ -101,14 +104,16 @@ export async function registerClient(
 
 async function refuseKnown(ctx: Context, clientId: string): Promise<void> {
   const known = await find(ctx.db, "client", { clientId });
-  if (known && known.lifecycle !== "discovered")
-    throw new Refusal(
-      "conflict",
-      `This client is already in the inventory (${known.lifecycle}). Open it there.`,
-      {
-        clientId: "Already in the inventory.",
-      },
-    );
+  if (known) refuseUnlessFree(known, ctx.clock());
+}
+
+/** A client that is known may be asked for anew only when nobody has decided on it, or the denial is old enough. */
+function refuseUnlessFree(known: Row<"client">, now: Instant): void {
+  const free = known.lifecycle === "discovered" || known.lifecycle === "denied";
+  const obstacle = free
+    ? requestObstacle("approve", known, now)
+    : `This client is already in the inventory (${known.lifecycle}). Open it there.`;
+  if (obstacle) throw new Refusal("conflict", obstacle, { clientId: "Already in the inventory." });
 }
 
 async function saveClient(
@@ -119,21 +124,22 @@ async function saveClient(
   observation: Observation,
   risk: Awaited<ReturnType<typeof judgeRisk>>,
 ): Promise<Row<"client">> {
+  const now = ctx.clock();
   const known = await find(tx, "client", { clientId: asked.clientId });
-  if (known)
-    throw new Refusal("conflict", "Someone registered this client a moment ago.", {
+  if (known?.lifecycle === "pending")
+    throw new Refusal("conflict", "Someone registered this client a moment ago. Open it in the inventory.", {
       clientId: "Already in the inventory.",
     });
-  const now = ctx.clock();
+  if (known) refuseUnlessFree(known, now);
   const { host, registrableDomain } = owningDomain(new URL(asked.clientId).hostname);
   const answer = observation.fetches[0];
   const personId = actor.kind === "person" ? actor.id : null;
   const row: Row<"client"> = {
-    id: ctx.newId(),
+    id: known?.id ?? ctx.newId(),
     clientId: asked.clientId,
     host,
     domain: registrableDomain ?? host,
-    name: observation.document?.effective?.client_name ?? host,
+    name: storableText(observation.document?.effective?.client_name) || host,
     profile: asked.profile,
     lifecycle: "discovered",
     lifecycleReason: null,
@@ -161,10 +167,11 @@ async function saveClient(
     failingSince: null,
     nextFetchAt: nextVisit(asked.clientId, risk.tier, now),
     leasedUntil: null,
-    createdAt: now,
+    createdAt: known?.createdAt ?? now,
     updatedAt: now,
-    revision: 1,
+    revision: (known?.revision ?? 0) + 1,
   };
-  await insert(tx, "client", row);
+  if (known) await update(tx, "client", { id: known.id }, row);
+  else await insert(tx, "client", row);
   return row;
 }

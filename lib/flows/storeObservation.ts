@@ -1,4 +1,5 @@
 import { redactDocument } from "#lib/core/document/redactDocument.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { nextSnapshotNumber } from "#lib/db/queries/nextNumber.ts";
@@ -16,10 +17,11 @@ export async function logFetches(
     await insert(tx, "fetchLog", {
       id: ctx.newId(),
       clientRowId,
-      url: fetched.url,
+      // The URL of a key set is the document's word: it may hold anything.
+      url: storableText(fetched.url) ?? "",
       kind: fetched.kind,
       outcome: fetched.outcome,
-      sentence: fetched.sentence,
+      sentence: storableText(fetched.sentence) ?? "",
       status: fetched.status ?? null,
       milliseconds: Math.round(fetched.milliseconds),
       bytes: fetched.bytes,

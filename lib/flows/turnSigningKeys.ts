@@ -1,5 +1,6 @@
 import { systemActor, type Actor } from "#lib/core/Actor.ts";
-import { dueRotation, mayActivate, type KeyLife } from "#lib/core/keyLife.ts";
+import { dueRotation, mayActivate, type KeyLife, type KeyState } from "#lib/core/keyLife.ts";
+import { requirePermission } from "#lib/core/may.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context, Keys } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
@@ -13,7 +14,7 @@ export async function turnSigningKeys(ctx: Context): Promise<void> {
     if (!step) return;
     if (step.step === "create_next") await createNext(ctx, systemActor);
     else if (step.step === "activate") await activate(ctx, systemActor, step.kid);
-    else await ctx.db.transaction((tx) => change(ctx, tx, systemActor, step.kid, "retired"));
+    else await ctx.db.transaction((tx) => change(ctx, tx, systemActor, step.kid, "retiring", "retired"));
   }
 }
 
@@ -26,6 +27,7 @@ export async function rotateSigningKey(
   actor: Actor,
   input: { force?: boolean } = {},
 ): Promise<{ kid: string; state: "next" | "active" }> {
+  requirePermission(actor, "administer");
   const next = (await lives(ctx.db)).find((key) => key.state === "next");
   if (!next) return { kid: await createNext(ctx, actor), state: "next" };
   const answer = mayActivate(next, ctx.clock(), { forced: input.force });
@@ -38,11 +40,13 @@ export async function rotateSigningKey(
   return { kid: next.kid, state: "active" };
 }
 
+/** The kid of the next key: the one made here, or the one that another process made a moment ago. */
 async function createNext(ctx: Context, actor: Actor): Promise<string> {
   const key = await requireKeys(ctx).create();
   const now = ctx.clock();
-  await ctx.db.transaction(async (tx) => {
-    if (await find(tx, "signingKey", { state: "next" })) return;
+  return ctx.db.transaction(async (tx) => {
+    const other = await find(tx, "signingKey", { state: "next" });
+    if (other) return other.kid;
     await insert(tx, "signingKey", {
       kid: key.kid,
       alg: key.alg,
@@ -55,15 +59,16 @@ async function createNext(ctx: Context, actor: Actor): Promise<string> {
       action: "signing_key.published",
       subject: { kind: "signing_key", id: key.kid, name: key.kid },
     });
+    return key.kid;
   });
-  return key.kid;
 }
 
 async function activate(ctx: Context, actor: Actor, kid: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
+    if ((await find(tx, "signingKey", { kid }))?.state !== "next") return;
     const active = await find(tx, "signingKey", { state: "active" });
-    if (active) await change(ctx, tx, actor, active.kid, "retiring");
-    await change(ctx, tx, actor, kid, "active");
+    if (active) await change(ctx, tx, actor, active.kid, "active", "retiring");
+    await change(ctx, tx, actor, kid, "next", "active");
   });
 }
 
@@ -72,10 +77,11 @@ async function change(
   tx: Write,
   actor: Actor,
   kid: string,
+  from: KeyState,
   state: "active" | "retiring" | "retired",
 ): Promise<void> {
   const column = ({ active: "activatedAt", retiring: "retiringAt", retired: "retiredAt" } as const)[state];
-  await update(tx, "signingKey", { kid }, { state, [column]: ctx.clock() });
+  if ((await update(tx, "signingKey", { kid, state: from }, { state, [column]: ctx.clock() })) === 0) return;
   await note(ctx, tx, actor, {
     action: `signing_key.${state}`,
     subject: { kind: "signing_key", id: kid, name: kid },

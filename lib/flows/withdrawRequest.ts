@@ -5,9 +5,8 @@ import { may } from "#lib/core/may.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
-import { find, update } from "#lib/db/rows.ts";
-import { note } from "./note.ts";
-import { requireClient } from "./requireClient.ts";
+import { find } from "#lib/db/rows.ts";
+import { closeRequest } from "./closeRequest.ts";
 
 const withdrawInput = z.object({ number: z.coerce.number().int(), reason: reasonInput });
 
@@ -29,25 +28,6 @@ export async function withdrawRequest(
       );
     if (request.state !== "open")
       throw new Refusal("conflict", `Request ${number} is already ${request.state}.`);
-    const now = ctx.clock();
-    const client = await requireClient(tx, request.clientRowId);
-    await update(
-      tx,
-      "request",
-      { id: request.id },
-      { state: "withdrawn", decidedAt: now, decidedReason: reason, revision: request.revision + 1 },
-    );
-    if (client.lifecycle === "pending")
-      await update(
-        tx,
-        "client",
-        { id: client.id },
-        { lifecycle: "discovered", lifecycleAt: now, updatedAt: now, revision: client.revision + 1 },
-      );
-    await note(ctx, tx, actor, {
-      action: "request.withdrawn",
-      subject: { kind: "client", id: client.id, name: client.clientId },
-      detail: { number, reason },
-    });
+    await closeRequest(ctx, tx, actor, request, "withdrawn", reason);
   });
 }

@@ -52,6 +52,11 @@ export function tallyVotes(
 
 function fromTwoTeams(votes: readonly CountedVote[]): boolean {
   return votes.some((a) =>
-    votes.some((b) => a.personId !== b.personId && b.teamIds.some((team) => !a.teamIds.includes(team))),
+    votes.some(
+      (b) =>
+        a.personId !== b.personId &&
+        a.teamIds.length > 0 &&
+        b.teamIds.some((team) => !a.teamIds.includes(team)),
+    ),
   );
 }

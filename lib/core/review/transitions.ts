@@ -38,6 +38,10 @@ export function shrinkObstacle(
 ): string | undefined {
   if (lifecycle === to) return `The client is already ${to}.`;
   if (lifecycle === "retired") return "The client is retired: no list carries it any more.";
+  // Retiring ends the explicit deny of a client that was never approved, and the wait of a denied one: that takes a vote.
+  if (to === "retired" && lifecycle === "blocked")
+    return "The client is blocked, which refuses it everywhere. Ask to unblock it first.";
+  if (to === "retired" && lifecycle === "denied") return "The client was denied: no list carries it.";
   if (to === "suspended" && lifecycle !== "approved")
     return `Only an approved client can be suspended; this one is ${lifecycle}. Block it instead.`;
   return undefined;
