@@ -80,7 +80,7 @@ export function CommandMenu({ pages, find }: CommandMenuProps) {
 
   return (
     <Base.Root open={open} onOpenChange={change}>
-      <Base.Trigger className="flex h-[30px] items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink-3 hover:text-ink">
+      <Base.Trigger className="flex h-[30px] items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink-3 hover:text-ink">
         Find anything <Kbd hint>⌘K</Kbd>
       </Base.Trigger>
       <Base.Portal>

@@ -1,0 +1,184 @@
+import { Card } from "#components/Card.tsx";
+import { Empty } from "#components/Empty.tsx";
+import { InboxRow } from "#components/InboxRow.tsx";
+import { LinkButton } from "#components/LinkButton.tsx";
+import { Page } from "#components/Page.tsx";
+import { clientsPath } from "#components/paths.ts";
+import { PropagationLanes, type LaneGroup } from "#components/PropagationLanes.tsx";
+import { SetupSteps } from "#components/SetupSteps.tsx";
+import { Tile } from "#components/Tile.tsx";
+import { exactTime, relativeTime } from "#components/time.ts";
+import type { PersonActor } from "#lib/core/Actor.ts";
+import { may } from "#lib/core/may.ts";
+import type { AudienceState } from "#lib/views/audienceStates.ts";
+import { overview, type Overview } from "#lib/views/overview.ts";
+import { context } from "../context.ts";
+import { requirePerson } from "../session.ts";
+import Link from "next/link";
+
+export const metadata = { title: "Overview" };
+
+export default async function OverviewScreen() {
+  const person = await requirePerson();
+  const { db, clock, config } = await context();
+  const seen = await overview(db, clock(), person, config.solo);
+  const { now, setup } = seen;
+  const settled = setup.server && setup.client && (setup.reviewer || config.solo);
+  const lanes = seen.audiences.filter((audience) => audience.servers.length > 0);
+  return (
+    <Page
+      title="Overview"
+      actions={<span className="tabular-nums">{exactTime(now).replace(/:\d\d UTC/, " UTC")}</span>}
+    >
+      {!settled && <SetupSteps steps={steps(seen, person, config.solo)} />}
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+        <Tiles seen={seen} />
+      </div>
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <Card
+          title="Waiting for you"
+          note={seen.waiting.length || undefined}
+          actions={
+            <Link href="/inbox" className="hover:text-ink hover:underline">
+              Open inbox
+            </Link>
+          }
+        >
+          {seen.waiting.length === 0 ? (
+            <Empty title="Nothing waits for you">
+              {seen.clients.all === 0
+                ? "Once clients are in the inventory, requests and changed documents show up here."
+                : "Every request is decided and every server is where it should be."}
+            </Empty>
+          ) : (
+            <ul>
+              {seen.waiting.slice(0, 8).map((item) => (
+                <InboxRow key={item.key} item={item} now={now} />
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card
+          title={
+            lanes.length === 1 && lanes[0]?.latest
+              ? `Release ${lanes[0].latest.rev} on the servers`
+              : "Releases on the servers"
+          }
+          actions={
+            <Link href="/releases" className="hover:text-ink hover:underline">
+              All releases
+            </Link>
+          }
+        >
+          {lanes.length === 0 ? (
+            <Empty
+              title="No authorization server is connected"
+              actions={
+                may(person, "manage_audiences") && (
+                  <LinkButton href="/servers/new">Connect an authorization server</LinkButton>
+                )
+              }
+            >
+              A decision counts when a server says it enforces it. Connect one and its releases show up here.
+            </Empty>
+          ) : (
+            <PropagationLanes groups={lanes.map((audience) => laneGroup(audience, now))} />
+          )}
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+function Tiles({ seen }: { seen: Overview }) {
+  const { clients, review, held, unread, servers, now } = seen;
+  const number = (n: number) => n.toLocaleString("en");
+  return (
+    <>
+      <Tile
+        href="/clients"
+        label="clients in the inventory"
+        value={number(clients.all)}
+        note={clients.unowned > 0 ? `${number(clients.unowned)} without an owner` : "every one has an owner"}
+      />
+      <Tile
+        href={clientsPath("lifecycle:pending")}
+        label="waiting for review"
+        value={number(review.open)}
+        note={review.oldest === null ? "no open request" : `oldest ${relativeTime(review.oldest, now)}`}
+      />
+      <Tile
+        href={clientsPath("sync:held")}
+        label="held: the document grew"
+        value={number(held)}
+        note={held > 0 ? "the approved copy stays in force" : "every document is as approved"}
+      />
+      <Tile
+        href={clientsPath("sync:unreachable,challenged,gone")}
+        label="cannot be read"
+        value={number(unread.all)}
+        note={
+          unread.gone > 0 ? `${number(unread.gone)} gone from their address` : "the last good copies stay"
+        }
+      />
+      <Tile
+        href="/servers"
+        label="servers on the current release"
+        value={servers.all === 0 ? "none yet" : `${servers.current} of ${servers.all}`}
+        note={servers.worst ?? (servers.all > 0 ? "all confirmed it" : "connect the first one")}
+      />
+    </>
+  );
+}
+
+function laneGroup(audience: AudienceState, now: number): LaneGroup {
+  return {
+    slug: audience.slug,
+    name: audience.name,
+    revs: audience.revs,
+    lanes: audience.servers.map((server) => ({
+      id: server.id,
+      name: server.name,
+      rev: server.rev,
+      condition: server.condition,
+      behind: server.behind,
+      note:
+        server.condition === "current"
+          ? undefined
+          : server.behind > 0 && server.behindSince !== null
+            ? `${server.behind} behind · ${relativeTime(server.behindSince, now)}`
+            : { never: "never pulled", silent: "never reports", stale: "not reporting", failing: "refusing" }[
+                server.condition as string
+              ],
+    })),
+  };
+}
+
+function steps({ setup }: Overview, person: PersonActor, solo: boolean) {
+  return [
+    {
+      done: setup.server,
+      title: "Connect an authorization server",
+      why: "It pulls the signed list, checks it offline and reports what it enforces.",
+      href: "/servers/new",
+      action: "Connect a server",
+      may: may(person, "manage_audiences"),
+    },
+    {
+      done: setup.client,
+      title: "Add a client",
+      why: "Paste its client_id URL: you see what its document says and means before anything is saved.",
+      href: "/clients/new",
+      action: "Add a client",
+      may: may(person, "register"),
+    },
+    {
+      done: setup.reviewer || solo,
+      title: "Invite a reviewer",
+      why: "Growing trust takes two people: nobody approves what they asked for.",
+      href: "/people#invite",
+      action: "Invite a reviewer",
+      may: may(person, "administer"),
+    },
+  ];
+}

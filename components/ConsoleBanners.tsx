@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { Banner } from "./Banner.tsx";
+
+export interface ConsoleBannersProps {
+  demo: boolean;
+  solo: boolean;
+  reviewers: number;
+  voters: number;
+  /** Link that leads out of it, for those who may invite. */
+  invite: ReactNode;
+}
+
+/** What is so on every screen: a demo, one person deciding alone, too few people to decide. */
+export function ConsoleBanners({ demo, solo, reviewers, voters, invite }: ConsoleBannersProps) {
+  const few = !solo && (reviewers === 0 || voters < 2);
+  if (!demo && !solo && !few) return null;
+  return (
+    <div data-screen-only="" className="grid gap-2 px-5 pt-3 max-md:px-3">
+      {demo && (
+        <Banner title="Demo.">
+          Everything here runs on this machine: an invented company, a small internet of its own, and copies
+          of real documents. Nothing you do leaves it.
+        </Banner>
+      )}
+      {solo && (
+        <Banner tone="hold" title="One person decides.">
+          This installation allows whoever asks to approve it too. Every such approval is marked in the
+          journal and in the list. Turn it off with ROLLCALL_SOLO=false once a second reviewer is here.
+        </Banner>
+      )}
+      {few && (
+        <Banner
+          tone="hold"
+          title={reviewers === 0 ? "Nobody is a reviewer." : "Only one person can review."}
+          actions={invite}
+        >
+          {reviewers === 0
+            ? "An administrator alone can never approve, so requests will wait until a reviewer joins."
+            : "Nobody may approve what they asked for themselves, so some requests will wait until another reviewer joins."}
+        </Banner>
+      )}
+    </div>
+  );
+}

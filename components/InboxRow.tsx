@@ -1,0 +1,64 @@
+import type { Instant } from "#lib/core/Instant.ts";
+import { LinkButton } from "./LinkButton.tsx";
+import { ListRow } from "./ListRow.tsx";
+import { clientPath, reviewPath, serverPath } from "./paths.ts";
+import { RelativeTime } from "./RelativeTime.tsx";
+import { SeverityChip, type Severity } from "./SeverityChip.tsx";
+
+export interface InboxRowItem {
+  severity: Severity;
+  title: string;
+  note: string;
+  at: Instant;
+  subject:
+    | { kind: "request"; number: number; canVote: boolean }
+    | { kind: "client"; id: string }
+    | { kind: "server"; slug: string };
+}
+
+/** One line of the inbox. With `keys`, `a d s b` open the review or the client at the decision. */
+export function InboxRow({ item, now, keys = false }: { item: InboxRowItem; now: Instant; keys?: boolean }) {
+  const { subject } = item;
+  const href =
+    subject.kind === "request"
+      ? reviewPath(subject.number)
+      : subject.kind === "client"
+        ? clientPath(subject.id)
+        : serverPath(subject.slug);
+  return (
+    <ListRow
+      href={href}
+      lead={<SeverityChip severity={item.severity} />}
+      title={item.title}
+      note={item.note}
+      actions={keys && <Actions subject={subject} href={href} />}
+      end={<RelativeTime at={item.at} now={now} />}
+    />
+  );
+}
+
+function Actions({ subject, href }: { subject: InboxRowItem["subject"]; href: string }) {
+  if (subject.kind === "request" && subject.canVote)
+    return (
+      <>
+        <LinkButton href={`${href}#decide`} hotkey="a" variant="quiet" className="h-[26px]! px-2!">
+          Approve
+        </LinkButton>
+        <LinkButton href={`${href}#decide`} hotkey="d" variant="quiet" className="h-[26px]! px-2!">
+          Deny
+        </LinkButton>
+      </>
+    );
+  if (subject.kind === "client")
+    return (
+      <>
+        <LinkButton href={`${href}#suspend`} hotkey="s" variant="quiet" className="h-[26px]! px-2!">
+          Suspend
+        </LinkButton>
+        <LinkButton href={`${href}#block`} hotkey="b" variant="quiet" className="h-[26px]! px-2!">
+          Block
+        </LinkButton>
+      </>
+    );
+  return null;
+}
