@@ -164,7 +164,7 @@ export default {
       "^lib/db/",
       consumersVerdict,
       packages("zod"),
-      builtins("crypto"),
+      builtins("crypto", "zlib", "util"),
     ),
     only(
       "views-only-look",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { environment } from "./localNode.mjs";
 import { capture } from "./run.mjs";
 import { elapsed } from "./step.mjs";
@@ -6,7 +5,7 @@ import { elapsed } from "./step.mjs";
 const node = (...args) => [process.execPath, ...args];
 const parts = {
   types: [
-    nextTypes(),
+    node("tools/routeTypes.ts"),
     node("node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "--pretty", "-p", "."),
   ],
   lint: [node("node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings")],
@@ -15,13 +14,6 @@ const parts = {
   lock: [node("tools/lockFile.ts")],
   migrations: [node("tools/migrationsInStep.ts")],
 };
-
-/** The types of routes and of *.css come from Next; a fresh checkout lacks them. */
-function nextTypes() {
-  return existsSync("next-env.d.ts") && existsSync(".next/types/routes.d.ts")
-    ? undefined
-    : node("node_modules/next/dist/bin/next", "typegen");
-}
 
 /** All that can be said about the code without running it: seconds, no database. `only` names the parts to look at. */
 export async function check(only = []) {
@@ -42,7 +34,6 @@ export async function check(only = []) {
 async function runPart(name) {
   const since = Date.now();
   for (const command of parts[name]) {
-    if (!command) continue;
     const [program, ...args] = command;
     const { code, output } = await capture(program, args, {
       env: environment({ FORCE_COLOR: process.stderr.isTTY ? "1" : "0" }),
