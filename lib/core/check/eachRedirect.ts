@@ -1,4 +1,3 @@
-import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { CheckSeverity, Problem } from "./Check.ts";
 import type { CheckFacts, RedirectFact } from "./factsOf.ts";
 
@@ -10,7 +9,7 @@ export function eachRedirect(
 ): Problem[] {
   const problems: Problem[] = [];
   for (const redirect of facts.redirects) {
-    const message = says(redirect, `"${visibleText(redirect.uri)}"`);
+    const message = says(redirect, redirect.shown);
     if (message !== undefined) problems.push({ message, path: redirect.path, severity });
   }
   return problems;

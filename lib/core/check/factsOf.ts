@@ -1,6 +1,7 @@
 import { parseClientId, type ParsedClientId } from "#lib/core/clientId/parseClientId.ts";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
 import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { owningDomain, type OwningDomain } from "#lib/core/domain/owningDomain.ts";
 import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
 import { classifyRedirectFor, type ClassifiedRedirect } from "#lib/core/redirect/classifyRedirect.ts";
@@ -10,6 +11,8 @@ import type { CheckSubject } from "./Check.ts";
 export interface RedirectFact extends ClassifiedRedirect {
   /** JSON Pointer of its place. */
   readonly path: string;
+  /** The URI in quotes, safe to print. */
+  readonly shown: string;
 }
 
 /** A subject with what several checks want to know about it, worked out once. */
@@ -58,7 +61,13 @@ function redirectsOf(members: CheckFacts["members"], owner: OwningDomain | undef
     .slice(0, 100)
     .flatMap((uri: unknown, index) =>
       typeof uri === "string"
-        ? [{ ...classifyRedirectFor(uri, owner), path: `/redirect_uris/${index}` }]
+        ? [
+            {
+              ...classifyRedirectFor(uri, owner),
+              path: `/redirect_uris/${index}`,
+              shown: `"${visibleText(uri)}"`,
+            },
+          ]
         : [],
     );
 }

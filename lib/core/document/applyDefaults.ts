@@ -48,7 +48,7 @@ export function applyDefaults(members: Readonly<Record<string, unknown>>): Effec
     token_endpoint_auth_method: chosen ?? strongest(listed),
     token_endpoint_auth_methods_supported: listed ?? [chosen ?? "none"],
     ...(isObject(members["jwks"]) ? { jwks: members["jwks"] } : {}),
-    other: Object.fromEntries(Object.entries(members).filter(([name]) => !known.has(name))),
+    other: othersOf(members),
   };
 }
 
@@ -63,4 +63,12 @@ function strongest(listed: readonly string[] | undefined): string {
 
 function strings(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+}
+
+function othersOf(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(members)
+      .filter((name) => !known.has(name))
+      .map((name) => [name, members[name]]),
+  );
 }

@@ -7,6 +7,7 @@ export interface ReadText {
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+const ascii = /^[\x00-\x7f]*$/;
 const encoder = new TextEncoder();
 
 /** Text of a body: RFC 8259 §8.1 wants UTF-8 without a byte order mark. Never throws. */
@@ -24,5 +25,5 @@ function withoutBom(text: string, bytes: number): ReadText {
 }
 
 function utf8Length(text: string): number {
-  return encoder.encode(text).byteLength;
+  return ascii.test(text) ? text.length : encoder.encode(text).byteLength;
 }

@@ -1,13 +1,15 @@
 // Control, format (bidi and zero-width included), line and paragraph separators, private use and lone surrogates.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
+const printable = /^[\x20-\x7e]*$/;
+
 /**
  * Untrusted text made safe to print in a sentence: control, bidi and invisible characters become `\uXXXX`,
  * and what is longer than `max` UTF-16 units is cut with "…".
  */
 export function visibleText(text: string, max = 200): string {
   const shown = text.length > max ? text.slice(0, max) : text;
-  const escaped = shown.replace(invisible, escape);
+  const escaped = printable.test(shown) ? shown : shown.replace(invisible, escape);
   return text.length > max ? `${escaped}…` : escaped;
 }
 

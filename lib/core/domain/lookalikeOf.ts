@@ -9,32 +9,39 @@ export interface Lookalike {
   readonly how: string;
 }
 
+const outlines = brands.map((brand) => ({ brand, outline: skeleton(brand.word) }));
+
 /** The well-known name a host looks like without belonging to it; undefined when there is none. */
 export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
   // The suffix is the platform's own name (github.io), not the tenant's.
   const names = owner.host.slice(0, -(owner.publicSuffix?.length ?? 0) || undefined).split(/[.-]/);
-  for (const brand of brands) {
-    if (belongsTo(owner, brand)) continue;
-    const target = skeleton(brand.word);
-    for (const name of names) {
-      if (name === brand.word) return { brand, how: `contains "${name}"` };
-      if (name.length >= 5 && skeleton(name) === target)
-        return { brand, how: `"${name}" reads like "${brand.word}"` };
-      if (name.length >= 6 && brand.word.length >= 6 && oneEdit(name, brand.word)) {
-        return { brand, how: `"${name}" is one letter away from "${brand.word}"` };
-      }
+  for (const name of names) {
+    const seen = skeleton(name);
+    for (const { brand, outline } of outlines) {
+      const how = resemblance(name, seen, brand.word, outline);
+      if (how !== undefined && !belongsTo(owner, brand)) return { brand, how };
     }
   }
+  return undefined;
+}
+
+function resemblance(name: string, seen: string, word: string, outline: string): string | undefined {
+  if (name === word) return `contains "${name}"`;
+  if (name.length >= 5 && seen === outline) return `"${name}" reads like "${word}"`;
+  if (name.length >= 6 && word.length >= 6 && oneEdit(name, word))
+    return `"${name}" is one letter away from "${word}"`;
   return undefined;
 }
 
 /** The well-known name a client_name uses although its host does not belong to it. */
 export function nameLookalike(clientName: string, owner: OwningDomain | undefined): Lookalike | undefined {
   const words = ` ${skeleton(clientName).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return brands
-    .filter((brand) => owner === undefined || !belongsTo(owner, brand))
-    .map((brand) => ({ brand, how: `uses the name "${brand.word}"` }))
-    .find(({ brand }) => words.includes(` ${skeleton(brand.word)} `));
+  for (const { brand, outline } of outlines) {
+    if (words.includes(` ${outline} `) && !(owner && belongsTo(owner, brand))) {
+      return { brand, how: `uses the name "${brand.word}"` };
+    }
+  }
+  return undefined;
 }
 
 function belongsTo({ host, registrableDomain }: OwningDomain, { domains }: Brand): boolean {

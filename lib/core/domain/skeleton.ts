@@ -46,15 +46,17 @@ const confusables: Readonly<Record<string, string>> = {
   $: "s",
 };
 
+const confusable = new RegExp(`[${Object.keys(confusables).join("")}]`, "gu");
+
 /**
  * A text as a hurried eye reads it: compatibility forms folded, letters of other scripts and digits replaced by the
  * Latin letters they resemble, repeated letters once. A small part of the idea of UTS #39 §4; equal skeletons look alike.
  */
 export function skeleton(text: string): string {
-  const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const replaced = [...folded].map((letter) => confusables[letter] ?? letter).join("");
+  const plain = /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const replaced = plain.toLowerCase().replace(confusable, (letter) => confusables[letter] ?? letter);
   return replaced
     .replaceAll("rn", "m")
     .replaceAll("vv", "w")
-    .replace(/(\p{L})\1+/gu, "$1");
+    .replace(/([^\d\s])\1+/g, "$1");
 }

@@ -7,8 +7,16 @@ export interface RsaFacts {
   readonly exponent: bigint;
 }
 
+// Several checks ask about the same key.
+const known = new WeakMap<object, RsaFacts | undefined>();
+
 /** The numbers of an RSA public key; undefined when it is not one or its members cannot be read. */
 export function rsaFacts(jwk: Readonly<Record<string, unknown>>): RsaFacts | undefined {
+  if (!known.has(jwk)) known.set(jwk, readRsa(jwk));
+  return known.get(jwk);
+}
+
+function readRsa(jwk: Readonly<Record<string, unknown>>): RsaFacts | undefined {
   if (jwk["kty"] !== "RSA") return undefined;
   const n = base64UrlToHex(jwk["n"])?.replace(/^0+/, "");
   const e = base64UrlToHex(jwk["e"]);

@@ -66,7 +66,7 @@ export function classifyRedirectFor(uri: string, client: OwningDomain | undefine
   if (scheme === "http" && isLoopbackName(host)) {
     return { ...exact, class: "loopback", parts, host, words: "this computer" };
   }
-  const owner = owningDomain(host);
+  const owner = host === client?.host ? client : owningDomain(host);
   if (scheme === "http")
     return { ...exact, class: "http_remote", parts, host, owner, words: `${host}, unencrypted` };
   const relation = relate(owner, client);

@@ -11,6 +11,7 @@ export const fetchSplitView: Check = {
   clause: draft("§5 (the comparison is ours)"),
   example: "One body for a browser, another for an authorization server",
   run({ document, otherVantages = [] }) {
+    if (otherVantages.length === 0) return [];
     const ours = document?.digests?.raw;
     const others = otherVantages.filter(({ rawDigest }) => ours !== undefined && rawDigest !== ours);
     if (others.length === 0) return [];
