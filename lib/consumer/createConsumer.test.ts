@@ -69,6 +69,25 @@ describe("decide", () => {
     expect((await h.consumer.decide({ client_id: clientId(0) })).reasons).toEqual(["denied"]);
     expect(objectRequests()).toBe(0);
   });
+
+  it("a deny that arrives while an object is on its way still acts", async () => {
+    await serving();
+    await h.consumer.ready();
+    const { root } = h.publisher.current!.claims;
+    const asked = new Promise<() => void>((resolve) => {
+      h.publisher.intercept = (request, response) => {
+        if (!request.url?.endsWith(root)) return false;
+        resolve(() => response.end(h.publisher.objects.get(root)));
+        return true;
+      };
+    });
+    const decision = h.consumer.decide({ client_id: clientId(0) });
+    const answer = await asked;
+    await h.publisher.publish({ deny: [{ client_id: clientId(0), at: begin, reason: "stolen" }] });
+    await h.consumer.refresh();
+    answer();
+    expect((await decision).reasons).toEqual(["denied"]);
+  });
 });
 
 describe("report_only", () => {

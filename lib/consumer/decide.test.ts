@@ -31,6 +31,17 @@ describe("the head decides first", () => {
     expect(decide({ ...input, treeHead: { iat: now, exp: now - 61 } }).reasons).toEqual(["head_expired"]);
   });
 
+  it("max_stale is measured from the head an older tree came with", () => {
+    const input = {
+      head: { ...head, iat: now },
+      found: entry({ max_stale: 900 }),
+      question: { client_id: id },
+      now,
+    };
+    expect(decide({ ...input, treeHead: { iat: now - 900, exp: now + 1 } }).reasons).toEqual([]);
+    expect(decide({ ...input, treeHead: { iat: now - 901, exp: now + 1 } }).reasons).toEqual(["stale"]);
+  });
+
   it.each<[string, Partial<HeadDeny>, Partial<Question>, Found, string[]]>([
     ["client_id", { client_id: id }, {}, entry(), ["denied"]],
     ["client_id of another", { client_id: `${id}x` }, {}, entry(), []],

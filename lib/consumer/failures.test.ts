@@ -106,6 +106,13 @@ describe("a head that is refused, and the last good one kept", () => {
     await refused("unknown_key", (await h.publisher.sign({ key: mislabelled })).jws);
   });
 
+  it("a key published under a label, named by its thumbprint", async () => {
+    const stranger = await testKey();
+    const labelled = { ...stranger, publicJwk: { ...stranger.publicJwk, kid: "label" } };
+    h.publisher.keys = [...h.publisher.keys, labelled];
+    await refused("unknown_key", (await h.publisher.sign({ key: stranger })).jws);
+  });
+
   it.each<[string, string, Record<string, unknown>]>([
     ["another publisher (iss)", "wrong_iss", { iss: "https://other.example" }],
     ["list A served as list B (sub)", "wrong_sub", { sub: "https://gov.example/v1/lists/other/head" }],
@@ -292,6 +299,7 @@ describe("answers that are not a list", () => {
       return true;
     };
     await fresh.consumer.ready();
+    expect(await fresh.consumer.refresh()).toMatchObject({ outcome: "failed", code: "malformed" });
     expect(fresh.consumer.head()).toBeNull();
     expect(await reasons(fresh.consumer)).toEqual(["no_list"]);
     await fresh.publisher.close();
