@@ -5,6 +5,10 @@ import type { ReactNode } from "react";
 export interface Column<Row> {
   key: string;
   header: ReactNode;
+  /** The header in plain words for cards, where it is more than a word: a link that sorts. */
+  label?: string;
+  /** The rows are sorted by this column. */
+  sorted?: "ascending" | "descending";
   cell: (row: Row) => ReactNode;
   /** Right-aligned tabular figures. */
   numeric?: boolean;
@@ -23,6 +27,8 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Where the row opens; the first column becomes the link. */
   rowHref?: (row: Row) => string;
+  /** A checkbox before the row's link. */
+  rowSelect?: (row: Row) => ReactNode;
   /** Shown instead of the rows when there are none. */
   empty?: ReactNode;
   /** Offset of the sticky header: 48 px under the top bar. */
@@ -41,6 +47,7 @@ export function DataTable<Row>({
   rows,
   rowKey,
   rowHref,
+  rowSelect,
   empty,
   stickyTop = "top-12",
 }: DataTableProps<Row>) {
@@ -55,6 +62,7 @@ export function DataTable<Row>({
               key={column.key}
               role="columnheader"
               scope="col"
+              aria-sort={column.sorted}
               className={clsx(
                 "h-8 border-b border-line px-2.5 text-left text-xs font-medium whitespace-nowrap text-ink-3 first:pl-3.5 last:pr-3.5",
                 column.numeric && "text-right",
@@ -89,9 +97,10 @@ export function DataTable<Row>({
               >
                 {index > 0 && (
                   <span aria-hidden="true" className="text-sm text-ink-3 md:hidden">
-                    {column.header}
+                    {column.label ?? column.header}
                   </span>
                 )}
+                {index === 0 && rowSelect?.(row)}
                 {index === 0 && rowHref ? (
                   <Link href={rowHref(row)} data-open="" className="font-medium">
                     {column.cell(row)}

@@ -2,6 +2,7 @@ import type { Lifecycle, RiskTier, Sync } from "#lib/core/client.ts";
 import type { ClientFilter, RedirectWord } from "#lib/core/clientFilter/ClientFilter.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
+import { describeDifferences } from "#lib/core/explain/describeDifferences.ts";
 import { explainRedirects } from "#lib/core/explain/explainRedirects.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
@@ -15,7 +16,9 @@ import {
   type ClientOrder,
   type ListedClient,
 } from "#lib/db/queries/listClientRows.ts";
-import { listSnapshotFacts } from "#lib/db/queries/listSnapshotFacts.ts";
+import { listSnapshotFacts, type SnapshotFacts } from "#lib/db/queries/listSnapshotFacts.ts";
+
+export { clientSorts, type ClientOrder, type ClientSort } from "#lib/db/queries/listClientRows.ts";
 
 export interface ClientLine {
   readonly id: string;
@@ -26,6 +29,8 @@ export interface ClientLine {
   readonly expired: boolean;
   readonly validUntil: Instant | null;
   readonly sync: Sync;
+  /** The gravest member that waits for approval, in a word: "redirects". */
+  readonly heldBy: string | null;
   readonly failingSince: Instant | null;
   readonly owner: string | null;
   readonly sponsor: string | null;
@@ -89,7 +94,12 @@ async function asLines(db: Read, rows: readonly ListedClient[], now: Instant): P
   const [facts, open] = await Promise.all([
     listSnapshotFacts(
       db,
-      rows.flatMap(({ client }) => client.liveSnapshotId ?? client.approvedSnapshotId ?? []),
+      rows.flatMap(({ client }) =>
+        [
+          client.liveSnapshotId ?? client.approvedSnapshotId ?? [],
+          client.sync === "held" ? (client.approvedSnapshotId ?? []) : [],
+        ].flat(),
+      ),
     ),
     openRequestNumbers(
       db,
@@ -106,6 +116,7 @@ async function asLines(db: Read, rows: readonly ListedClient[], now: Instant): P
       expired: client.lifecycle === "approved" && client.validUntil !== null && client.validUntil <= now,
       validUntil: client.validUntil,
       sync: client.sync,
+      heldBy: client.sync === "held" ? heldBy(client, facts) : null,
       failingSince: client.failingSince,
       owner,
       sponsor: client.sponsor,
@@ -117,6 +128,31 @@ async function asLines(db: Read, rows: readonly ListedClient[], now: Instant): P
       openRequest: open.get(client.id) ?? null,
     };
   });
+}
+
+const fieldWords: Record<string, string> = {
+  redirect_uris: "redirects",
+  token_endpoint_auth_method: "authentication",
+  token_endpoint_auth_methods_supported: "authentication",
+  jwks: "keys",
+  jwks_uri: "keys",
+  grant_types: "grants",
+  client_name: "name",
+  client_uri: "home page",
+  logo_uri: "logo",
+  software_id: "software",
+};
+
+function heldBy(client: ListedClient["client"], facts: ReadonlyMap<string, SnapshotFacts>): string | null {
+  const approved = facts.get(client.approvedSnapshotId ?? "");
+  const live = facts.get(client.liveSnapshotId ?? "");
+  if (!approved || !live) return null;
+  const compared = (seen: SnapshotFacts) => ({
+    ...seen,
+    redirects: explainRedirects(seen.metadata.redirect_uris, client.clientId),
+  });
+  const field = describeDifferences(compared(approved), compared(live))[0]?.field;
+  return field ? (fieldWords[field] ?? field) : null;
 }
 
 function segments(groups: readonly ClientGroup[]): ClientCounts {

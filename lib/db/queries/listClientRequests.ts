@@ -19,9 +19,13 @@ export async function openRequestNumbers(
 ): Promise<Map<string, number>> {
   if (clientRowIds.length === 0) return new Map();
   const { request } = db.t;
-  const rows = await db.orm
-    .select({ client: request.clientRowId, number: request.number })
-    .from(request)
-    .where(and(eq(request.state, "open"), inArray(request.clientRowId, [...clientRowIds])));
-  return new Map(rows.map((row) => [row.client, row.number]));
+  const found = new Map<string, number>();
+  for (let at = 0; at < clientRowIds.length; at += 500) {
+    const rows = await db.orm
+      .select({ client: request.clientRowId, number: request.number })
+      .from(request)
+      .where(and(eq(request.state, "open"), inArray(request.clientRowId, clientRowIds.slice(at, at + 500))));
+    for (const row of rows) found.set(row.client, row.number);
+  }
+  return found;
 }

@@ -70,12 +70,15 @@ export async function listClientDocuments(
 export async function listClientsByIds(db: Read, ids: readonly string[]): Promise<ListedClient[]> {
   if (ids.length === 0) return [];
   const { client, team } = db.t;
-  const rows = await db.orm
-    .select({ client, owner: team.name })
-    .from(client)
-    .leftJoin(team, eq(team.id, client.ownerTeamId))
-    .where(inArray(client.id, [...ids]));
-  const byId = new Map(rows.map((row) => [row.client.id, row]));
+  const byId = new Map<string, ListedClient>();
+  for (let at = 0; at < ids.length; at += 500) {
+    const rows = await db.orm
+      .select({ client, owner: team.name })
+      .from(client)
+      .leftJoin(team, eq(team.id, client.ownerTeamId))
+      .where(inArray(client.id, ids.slice(at, at + 500)));
+    for (const row of rows) byId.set(row.client.id, row);
+  }
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 

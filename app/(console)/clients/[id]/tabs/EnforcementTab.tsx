@@ -1,0 +1,95 @@
+import Link from "next/link";
+import { Card } from "#components/Card.tsx";
+import { Chip } from "#components/Chip.tsx";
+import { EntryFacts } from "#components/client/EntryFacts.tsx";
+import { DataTable } from "#components/DataTable.tsx";
+import { Empty } from "#components/Empty.tsx";
+import { RelativeTime } from "#components/RelativeTime.tsx";
+import { clientEnforcement } from "#lib/views/clientEnforcement.ts";
+import { context } from "../../../../context.ts";
+import type { TabProps } from "./TabProps.ts";
+
+/** The lists that carry it, what they say, and which server says it runs that. */
+export async function EnforcementTab({ client }: TabProps) {
+  const { db } = await context();
+  const lists = await clientEnforcement(db, client.id);
+  if (lists.length === 0)
+    return (
+      <Card>
+        <Empty title="No list carries this client">
+          {client.lifecycle === "approved"
+            ? "The next release will. The worker publishes it within seconds of a decision."
+            : "A list carries a client once it is approved for one of the server's resources."}
+        </Empty>
+      </Card>
+    );
+  return lists.map((list) => (
+    <Card
+      key={list.slug}
+      title={
+        <Link href={`/servers/${list.slug}`} className="hover:underline">
+          {list.name}
+        </Link>
+      }
+      note={
+        list.sinceSeq === null
+          ? "waits for the next release"
+          : `in release ${list.sinceSeq}${list.seq === list.sinceSeq ? "" : `, newest is ${list.seq}`}`
+      }
+      actions={
+        <>
+          changed <RelativeTime at={list.changedAt} now={client.now} ago />
+        </>
+      }
+    >
+      <div className="border-b border-line px-3.5 py-3">
+        <EntryFacts entry={list.entry} />
+      </div>
+      <DataTable
+        caption={`Servers that use ${list.name}`}
+        stickyTop="top-0"
+        rows={list.servers}
+        rowKey={(row) => `${row.name}/${row.instance}`}
+        empty={<Empty title="No server is connected to this list">Nothing enforces it yet.</Empty>}
+        columns={[
+          {
+            key: "name",
+            header: "Server",
+            cell: (row) => `${row.name}${row.instance ? ` · ${row.instance}` : ""}`,
+          },
+          {
+            key: "carries",
+            header: "Enforces this",
+            cell: (row) =>
+              row.carries === null ? (
+                <Chip tone="plain" shape="dashed">
+                  not confirmed
+                </Chip>
+              ) : !row.carries ? (
+                <Chip tone="hold" shape="half">
+                  older release
+                </Chip>
+              ) : row.reportOnly ? (
+                <Chip tone="hold" shape="ring">
+                  reports only
+                </Chip>
+              ) : (
+                <Chip tone="ok" shape="tick">
+                  yes
+                </Chip>
+              ),
+          },
+          { key: "seq", header: "Active release", numeric: true, cell: (row) => row.seq ?? "—" },
+          { key: "error", header: "Trouble", grow: true, cell: (row) => row.error ?? "—" },
+          {
+            key: "checked",
+            header: "Heard from",
+            numeric: true,
+            cell: (row) =>
+              row.checkedAt === null ? "never" : <RelativeTime at={row.checkedAt} now={client.now} />,
+          },
+        ]}
+      />
+    </Card>
+  ));
+}

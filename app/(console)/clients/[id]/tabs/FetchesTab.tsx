@@ -1,0 +1,80 @@
+import { Card } from "#components/Card.tsx";
+import { Chip } from "#components/Chip.tsx";
+import { DataTable } from "#components/DataTable.tsx";
+import { Empty } from "#components/Empty.tsx";
+import { RelativeTime } from "#components/RelativeTime.tsx";
+import { clientFetches } from "#lib/views/clientFetches.ts";
+import { context } from "../../../../context.ts";
+import type { TabProps } from "./TabProps.ts";
+
+/** Every fetch with its evidence: outcome, time, size, address, certificate, digest. */
+export async function FetchesTab({ client }: TabProps) {
+  const { db } = await context();
+  const fetches = await clientFetches(db, client.id);
+  return (
+    <Card title="Fetches" note={fetches.length === 100 ? "the last 100" : `${fetches.length}`}>
+      <DataTable
+        caption="Fetches"
+        rows={fetches}
+        rowKey={(row) => row.id}
+        empty={<Empty title="Nothing was fetched yet">Press f to fetch the document now.</Empty>}
+        columns={[
+          { key: "at", header: "When", cell: (row) => <RelativeTime at={row.at} now={client.now} ago /> },
+          {
+            key: "outcome",
+            header: "Outcome",
+            cell: (row) => (
+              <Chip
+                tone={row.outcome === "ok" || row.outcome === "not_modified" ? "ok" : "info"}
+                shape={row.outcome === "ok" || row.outcome === "not_modified" ? "tick" : "minus"}
+              >
+                {row.outcome.replaceAll("_", " ")}
+              </Chip>
+            ),
+          },
+          {
+            key: "what",
+            header: "What",
+            from: "lg",
+            cell: (row) => (row.kind === "jwks" ? "key set" : row.kind),
+          },
+          {
+            key: "sentence",
+            header: "In words",
+            grow: true,
+            cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+          },
+          { key: "status", header: "Status", numeric: true, cell: (row) => row.status ?? "—" },
+          { key: "ms", header: "Time", numeric: true, cell: (row) => `${row.milliseconds} ms` },
+          {
+            key: "bytes",
+            header: "Bytes",
+            numeric: true,
+            from: "lg",
+            cell: (row) => row.bytes.toLocaleString("en"),
+          },
+          { key: "address", header: "Address", from: "xl", cell: (row) => <code>{row.address ?? "—"}</code> },
+          {
+            key: "tls",
+            header: "Certificate",
+            from: "xl",
+            cell: (row) =>
+              row.tls ? (
+                <span title={`${row.tls.subject}, issued by ${row.tls.issuer}, until ${row.tls.validTo}`}>
+                  {row.tls.protocol} · <code>{row.tls.certificateSha256.slice(0, 12)}</code>
+                </span>
+              ) : (
+                "—"
+              ),
+          },
+          {
+            key: "digest",
+            header: "Digest",
+            from: "xl",
+            cell: (row) => <code>{row.digest?.slice(0, 12) ?? "—"}</code>,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,157 @@
+import Link from "next/link";
+import { Card } from "#components/Card.tsx";
+import { ActDialog } from "#components/client/ActDialog.tsx";
+import { CheckList } from "#components/client/CheckList.tsx";
+import { Differences } from "#components/client/Differences.tsx";
+import { MeaningList } from "#components/client/MeaningList.tsx";
+import { RiskFactors } from "#components/client/RiskFactors.tsx";
+import { Empty } from "#components/Empty.tsx";
+import { KeyValue } from "#components/KeyValue.tsx";
+import { RelativeTime } from "#components/RelativeTime.tsx";
+import { TextArea } from "#components/TextArea.tsx";
+import { dayOf, relativeTime } from "#components/time.ts";
+import { checks } from "#lib/core/check/checks.ts";
+import { explainResults } from "#lib/core/explain/explainResults.ts";
+import { clientDocument } from "#lib/views/clientDocument.ts";
+import type { ClientHeader } from "#lib/views/clientHeader.ts";
+import { context } from "../../../../context.ts";
+import { shrink } from "../actions.ts";
+import type { TabProps } from "./TabProps.ts";
+
+/** What it is, what changed, what is wrong, who answers for it. */
+export async function OverviewTab({ client }: TabProps) {
+  const { db } = await context();
+  const { shown, differences } = await clientDocument(db, client.id);
+  const results = explainResults(shown?.results ?? [], checks);
+  const grave = results.filter((result) => result.severity !== "info");
+  return (
+    <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_320px]">
+      <div className="grid min-w-0 gap-3.5">
+        {differences.length > 0 && (
+          <Card
+            title="What changed"
+            note={`snapshot ${client.live?.number} against approved ${client.approved?.number}`}
+          >
+            <Differences differences={differences} />
+          </Card>
+        )}
+        <Card
+          title="What it means"
+          note={shown ? `snapshot ${shown.number}` : undefined}
+          padded={shown !== null}
+        >
+          {shown ? (
+            <MeaningList meanings={shown.meanings} />
+          ) : (
+            <Empty title="No document was read yet">
+              Press f to fetch it now. What came of each try is under Fetches.
+            </Empty>
+          )}
+        </Card>
+        {shown && (
+          <Card
+            title="Checks"
+            note={`${results.length} of ${checks.length} say something`}
+            actions={<Link href={`/clients/${client.id}/checks`}>All</Link>}
+          >
+            <CheckList results={grave} />
+          </Card>
+        )}
+      </div>
+      <aside aria-label="Facts" className="grid gap-3.5">
+        <Card title="Accountable" padded>
+          <KeyValue
+            rows={[
+              ["Owner team", client.owner?.name ?? <span className="text-hold">nobody yet</span>],
+              ["Sponsor", client.sponsor ?? <span className="text-ink-3">not named</span>],
+              ["Purpose", client.purpose ?? <span className="text-ink-3">not said</span>],
+              ["Contract", client.contract],
+              [
+                "Registered",
+                `${dayOf(client.createdAt)}${client.registeredBy ? ` by ${client.registeredBy}` : ""}`,
+              ],
+              ["Approved", client.approvedAt === null ? null : dayOf(client.approvedAt)],
+              [
+                "Valid until",
+                client.validUntil === null
+                  ? null
+                  : `${dayOf(client.validUntil)} (${relativeTime(client.validUntil, client.now, true)})`,
+              ],
+            ]}
+          />
+        </Card>
+        <Card title="Risk" note={client.riskTier} padded>
+          <RiskFactors reasons={client.riskReasons} />
+        </Card>
+        <Card title="Last fetch" padded actions={<Link href={`/clients/${client.id}/fetches`}>All</Link>}>
+          <KeyValue
+            rows={[
+              [
+                "Fetched",
+                client.lastFetchedAt === null ? (
+                  "never"
+                ) : (
+                  <RelativeTime at={client.lastFetchedAt} now={client.now} ago />
+                ),
+              ],
+              ["Outcome", client.lastOutcome?.replaceAll("_", " ")],
+              ["Failures", client.failures > 0 ? `${client.failures} in a row` : null],
+              [
+                "Next",
+                client.nextFetchAt === null ? null : client.nextFetchAt <= client.now ? (
+                  "due now"
+                ) : (
+                  <RelativeTime at={client.nextFetchAt} now={client.now} />
+                ),
+              ],
+              ["Profile", client.profile],
+              ["Domain", client.domain],
+            ]}
+          />
+        </Card>
+        <NotOffered client={client} />
+      </aside>
+    </div>
+  );
+}
+
+const verbs: Record<string, string> = {
+  fetch: "Fetch now",
+  edit: "Edit",
+  approve: "Request approval",
+  unsuspend: "Request unsuspend",
+  unblock: "Request unblock",
+  suspend: "Suspend",
+  block: "Block",
+  retire: "Retire",
+};
+
+/** Acts that are not offered, each with why not; and the one that ends a client's life, kept out of the way. */
+function NotOffered({ client }: { client: ClientHeader }) {
+  const refused = client.acts.filter((act) => act.obstacle !== undefined);
+  const retire = client.acts.some((act) => act.key === "retire" && act.obstacle === undefined);
+  if (refused.length === 0 && !retire) return null;
+  return (
+    <Card title="Not offered now" padded>
+      <KeyValue rows={refused.map((act) => [verbs[act.key] ?? act.key, act.obstacle])} />
+      {retire && (
+        <div className={refused.length > 0 ? "mt-3 border-t border-line pt-3" : undefined}>
+          <ActDialog
+            action={shrink.bind(null, client.id, "retire")}
+            label="Retire"
+            variant="danger"
+            title={`Retire ${client.name}`}
+            description="It is out of use for good. Lists carry it as a deny until every server has confirmed."
+            done="Retired: the next release refuses it"
+          >
+            <TextArea
+              name="reason"
+              label="Why?"
+              hint="One sentence that the owner and an auditor will read."
+            />
+          </ActDialog>
+        </div>
+      )}
+    </Card>
+  );
+}

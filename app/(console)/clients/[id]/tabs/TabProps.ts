@@ -1,0 +1,7 @@
+import type { ClientHeader } from "#lib/views/clientHeader.ts";
+
+/** What every part of a client's screen is given. */
+export interface TabProps {
+  readonly client: ClientHeader;
+  readonly params: Readonly<Record<string, string | string[] | undefined>>;
+}

@@ -1,0 +1,64 @@
+import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
+import { Chip } from "../Chip.tsx";
+import { KeyValue } from "../KeyValue.tsx";
+
+/** What a list says about a client, member by member. */
+export function EntryFacts({ entry }: { entry: AllowlistEntry }) {
+  return (
+    <KeyValue
+      rows={[
+        [
+          "Says",
+          entry.status === "allow" ? (
+            <Chip tone="ok" shape="tick">
+              allow
+            </Chip>
+          ) : (
+            <Chip tone="stop" shape="cross">
+              deny{entry.reason ? ` · ${entry.reason.replaceAll("_", " ")}` : ""}
+            </Chip>
+          ),
+        ],
+        [
+          "Redirects",
+          entry.redirect_uris && (
+            <ul>
+              {entry.redirect_uris.length === 0 && <li>none</li>}
+              {entry.redirect_uris.map(({ uri, match }) => (
+                <li key={uri}>
+                  <code>{uri}</code>
+                  {match === "loopback_any_port" && <span className="text-ink-3"> any port</span>}
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+        ["Method", entry.token_endpoint_auth_method && <code>{entry.token_endpoint_auth_method}</code>],
+        [
+          "Keys",
+          entry.jkts && entry.jkts.length > 0
+            ? entry.jkts.map((jkt) => (
+                <code key={jkt} className="block">
+                  {jkt}
+                </code>
+              ))
+            : null,
+        ],
+        [
+          "Grants",
+          entry.grants && (
+            <ul>
+              {entry.grants.map((grant) => (
+                <li key={grant.resource}>
+                  <code>{grant.resource}</code>{" "}
+                  <span className="text-ink-2">{grant.scopes.join(", ") || "without scopes"}</span>
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
+        ["Until", entry.exp === undefined ? null : new Date(entry.exp * 1000).toISOString().slice(0, 10)],
+      ]}
+    />
+  );
+}

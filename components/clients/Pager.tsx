@@ -1,0 +1,37 @@
+import { LinkButton } from "../LinkButton.tsx";
+
+/** Which part of a long list is shown, and the pages before and after it. */
+export function Pager({
+  from,
+  to,
+  of,
+  previous,
+  next,
+}: {
+  from: number;
+  to: number;
+  of: number;
+  previous?: string;
+  next?: string;
+}) {
+  const n = (value: number) => value.toLocaleString("en");
+  return (
+    <nav aria-label="Pages" className="flex items-center gap-2 text-sm text-ink-3">
+      <span className="tabular-nums">
+        {of <= to && from === 1
+          ? `${n(of)} ${of === 1 ? "client" : "clients"}`
+          : `${n(from)}–${n(to)} of ${n(of)}`}
+      </span>
+      {previous && (
+        <LinkButton href={previous} hotkey="[" rel="prev">
+          Previous
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton href={next} hotkey="]" rel="next">
+          Next
+        </LinkButton>
+      )}
+    </nav>
+  );
+}
