@@ -49,13 +49,18 @@ export async function observeDocument(
         ? undefined
         : { status: answer.status, headers: answer.headers, bytes: answer.bytes },
   });
-  const canonical = document?.digests?.canonical;
   return {
     fetches,
     document,
     keySet,
     results,
     verdict: verdictOf(results),
-    digest: canonical && sha256Hex(`${canonical}\n${keySet?.digest ?? ""}`),
+    digest: snapshotDigest(document, keySet),
   };
+}
+
+/** Names a document together with its key set; undefined while there is no readable document. */
+export function snapshotDigest(document?: ParsedDocument, keySet?: ParsedKeySet): string | undefined {
+  const canonical = document?.digests?.canonical;
+  return canonical && sha256Hex(`${canonical}\n${keySet?.digest ?? ""}`);
 }

@@ -15,7 +15,7 @@ import { closeRequest } from "./closeRequest.ts";
 import { draftRequest } from "./draftRequest.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
-import { observeDocument, type Observation } from "./observeDocument.ts";
+import { observeDocument, snapshotDigest, type Observation } from "./observeDocument.ts";
 import { requireClient } from "./requireClient.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { logFetches, storeSnapshot } from "./storeObservation.ts";
@@ -141,11 +141,7 @@ async function takeDocument(
     : undefined;
   const keysRead =
     observation.document?.effective?.jwks_uri === undefined || observation.keySet?.keys !== undefined;
-  // A key set that could not be read says nothing about the keys: the last good copy stands.
-  if (!keysRead && before) {
-    await takeFailure(ctx, tx, client, { ...observation, fetches: observation.fetches.slice(1) });
-    return false;
-  }
+  if (!keysRead && before) return takeDocumentAlone(ctx, tx, client, observation, before);
   const snapshot = await storeSnapshot(ctx, tx, client.id, observation);
   if (!snapshot) return false;
   const changed = snapshot.id !== client.liveSnapshotId;
@@ -166,6 +162,37 @@ async function takeDocument(
   };
   await update(tx, "client", { id: client.id }, next);
   if (changed) await takeChange(ctx, tx, next, before, snapshot, grown);
+  return changed;
+}
+
+/**
+ * A key set that could not be read says nothing about the keys: the last good copy stands. What the document itself
+ * lost still leaves at once, as long as it names the same key set.
+ */
+async function takeDocumentAlone(
+  ctx: Context,
+  tx: Write,
+  client: Row<"client">,
+  observation: Observation,
+  before: Row<"snapshot">,
+): Promise<boolean> {
+  const { document } = observation;
+  const sameKeySet = before.keySetDigest && document?.effective?.jwks_uri === before.keySetSource;
+  const keySet = {
+    source: before.keySetSource ?? "",
+    keys: before.keys,
+    digest: before.keySetDigest ?? undefined,
+    faults: [],
+  };
+  const digest = snapshotDigest(document, keySet);
+  const changed =
+    sameKeySet && digest !== before.digest
+      ? await takeDocument(ctx, tx, client, { ...observation, keySet, digest })
+      : false;
+  const { revision, sync } = await requireClient(tx, client.id);
+  const seen = client.failures > 0 ? client.sync : sync;
+  const failed = { ...observation, fetches: observation.fetches.slice(1) };
+  await takeFailure(ctx, tx, { ...client, revision, sync: seen }, failed);
   return changed;
 }
 
