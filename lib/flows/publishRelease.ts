@@ -126,8 +126,7 @@ async function notStored(
   tx: Write,
   objects: NewRow<"allowlistObject">[],
 ): Promise<NewRow<"allowlistObject">[]> {
-  const absent = await Promise.all(
-    objects.map(async ({ sha }) => !(await find(tx, "allowlistObject", { sha }))),
-  );
-  return objects.filter((_, index) => absent[index]);
+  const absent: NewRow<"allowlistObject">[] = [];
+  for (const each of objects) if (!(await find(tx, "allowlistObject", { sha: each.sha }))) absent.push(each);
+  return absent;
 }

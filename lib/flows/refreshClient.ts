@@ -59,11 +59,9 @@ async function validatorsFor(ctx: Context, client: Row<"client">) {
 }
 
 async function takeUnmodified(ctx: Context, tx: Write, client: Row<"client">): Promise<boolean> {
-  const [approved, live] = await Promise.all(
-    [client.approvedSnapshotId, client.liveSnapshotId].map((id) =>
-      id ? find(tx, "snapshot", { id }) : undefined,
-    ),
-  );
+  const approved =
+    client.approvedSnapshotId && (await find(tx, "snapshot", { id: client.approvedSnapshotId }));
+  const live = client.liveSnapshotId && (await find(tx, "snapshot", { id: client.liveSnapshotId }));
   const held = approved && live && growth(approved, live).length > 0;
   await update(
     tx,
