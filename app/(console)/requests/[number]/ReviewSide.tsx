@@ -1,0 +1,152 @@
+import Link from "next/link";
+import { Card } from "#components/Card.tsx";
+import { ActDialog } from "#components/client/ActDialog.tsx";
+import { EntryFacts } from "#components/client/EntryFacts.tsx";
+import { RiskFactors } from "#components/client/RiskFactors.tsx";
+import { KeyValue } from "#components/KeyValue.tsx";
+import { DecideForm } from "#components/review/DecideForm.tsx";
+import { VoteList } from "#components/review/VoteList.tsx";
+import { TextArea } from "#components/TextArea.tsx";
+import { dayOf, relativeTime } from "#components/time.ts";
+import type { Review } from "#lib/views/reviewRequest.ts";
+import { decide, withdraw } from "./actions.ts";
+
+/** The decision beside the evidence: what can be done, what it would do, who answers for it. */
+export function ReviewSide({ review }: { review: Review }) {
+  return (
+    <aside
+      aria-label="Decision"
+      className="grid gap-3 lg:sticky lg:top-[66px] lg:max-h-[calc(100dvh-80px)] lg:overflow-y-auto"
+    >
+      <Decide review={review} />
+      {review.state === "open" && <IfApproved review={review} />}
+      <Accountable review={review} />
+      <Card title="Risk" note={review.client.riskTier} padded>
+        <RiskFactors reasons={review.client.riskReasons} />
+      </Card>
+    </aside>
+  );
+}
+
+function Decide({ review }: { review: Review }) {
+  const open = review.state === "open";
+  const canSuspend = review.suspendObstacle === null;
+  const canBlock = review.blockObstacle === null;
+  return (
+    <Card title="Decide" note={open ? undefined : review.state}>
+      <div className="grid gap-2.5 px-3.5 py-3">
+        {review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
+        {!review.voteObstacle && review.approveObstacle && (
+          <p className="text-sm text-stop">
+            {review.approveObstacle}{" "}
+            <a href="#checks" className="underline underline-offset-2">
+              See the checks
+            </a>
+          </p>
+        )}
+        {open && (review.voteObstacle === null || canSuspend || canBlock) && (
+          <DecideForm
+            key={review.number}
+            number={review.number}
+            digest={review.asked.digest}
+            decide={decide.bind(null, review.number, review.client.id)}
+            canApprove={review.approveObstacle === null}
+            canDeny={review.voteObstacle === null}
+            canSuspend={canSuspend}
+            canBlock={canBlock}
+          />
+        )}
+        {open && (
+          <p className="text-xs text-ink-3">
+            {review.requiredVotes === 1
+              ? "One person must approve"
+              : `${review.requiredVotes} people must approve`}
+            , who neither asked nor edited it last; one a reviewer. A vote is for this document only,{" "}
+            <code title={review.asked.digest}>{review.asked.digest.slice(0, 12)}</code>: if it changes, the
+            vote is void.
+          </p>
+        )}
+        {review.mayWithdraw && (
+          <div>
+            <ActDialog
+              action={withdraw.bind(null, review.number)}
+              label="Withdraw"
+              hotkey="w"
+              title={`Withdraw request ${review.number}`}
+              description="Nothing changes for the client; it can be asked for again."
+              done="Withdrawn"
+            >
+              <TextArea
+                name="reason"
+                label="Why?"
+                hint="One sentence that the owner and an auditor will read."
+              />
+            </ActDialog>
+          </div>
+        )}
+      </div>
+      <VoteList
+        votes={review.votes}
+        missing={review.missingVotes}
+        obstacle={review.tallyObstacle}
+        open={open}
+        now={review.now}
+      />
+    </Card>
+  );
+}
+
+function IfApproved({ review }: { review: Review }) {
+  return (
+    <Card title="If approved" padded>
+      {review.wouldBe.length === 0 ? (
+        <p className="text-sm text-ink-2">
+          No list would carry it: no authorization server has what is asked for.
+        </p>
+      ) : (
+        <ul className="grid gap-3">
+          {review.wouldBe.map((list) => (
+            <li key={list.slug}>
+              <p className="mb-1.5 text-sm">
+                The next release of{" "}
+                <Link href={`/servers/${list.slug}`} className="font-medium underline underline-offset-2">
+                  {list.name}
+                </Link>{" "}
+                says:
+              </p>
+              {list.emptied && <p className="mb-1.5 text-sm text-stop">{list.emptied}</p>}
+              <EntryFacts entry={list.entry} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Accountable({ review }: { review: Review }) {
+  const { client } = review;
+  return (
+    <Card title="Accountable" padded>
+      <KeyValue
+        rows={[
+          ["Owner team", client.owner?.name ?? "nobody yet"],
+          ["Sponsor", client.sponsor ?? "not named"],
+          ["Purpose", client.purpose ?? "not said"],
+          ["Contract", client.contract],
+          [
+            "Registered",
+            `${dayOf(client.createdAt)}${client.registeredBy ? ` by ${client.registeredBy}` : ""}`,
+          ],
+          ["Approved", client.approvedAt === null ? null : dayOf(client.approvedAt)],
+          [
+            "Valid until",
+            client.validUntil === null
+              ? null
+              : `${dayOf(client.validUntil)} (${relativeTime(client.validUntil, review.now, true)})`,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
