@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
-import { soundDocument, soundUrl } from "#lib/core/check/caseTable.ts";
+import { soundDocument, soundUrl } from "#lib/core/check/testing/caseTable.ts";
 import { checkNamed, checkOne, checkStdin } from "./check.ts";
 import { readLines } from "./check/readLines.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { type Command, Option } from "commander";
-import type { CheckSubject } from "#lib/core/check/Check.ts";
+import type { CheckSubject } from "#lib/core/check/CheckSubject.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
 import type { Fetched, FetchKind } from "#lib/core/fetch/Fetched.ts";
 import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";

@@ -1,4 +1,5 @@
-import type { CheckResult, CheckSubject, Verdict } from "#lib/core/check/Check.ts";
+import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
+import type { CheckSubject } from "#lib/core/check/CheckSubject.ts";
 import { runChecks } from "#lib/core/check/runChecks.ts";
 import { verdictOf } from "#lib/core/check/verdictOf.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";

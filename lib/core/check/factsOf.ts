@@ -5,7 +5,7 @@ import { visibleText } from "#lib/core/document/visibleText.ts";
 import { owningDomain, type OwningDomain } from "#lib/core/domain/owningDomain.ts";
 import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
 import { classifyRedirectFor, type ClassifiedRedirect } from "#lib/core/redirect/classifyRedirect.ts";
-import type { CheckSubject } from "./Check.ts";
+import type { CheckSubject } from "./CheckSubject.ts";
 
 /** A redirect URI of the document and where it stands. */
 export interface RedirectFact extends ClassifiedRedirect {
@@ -57,17 +57,15 @@ function redirectsOf(members: CheckFacts["members"], owner: OwningDomain | undef
   const uris = members?.["redirect_uris"];
   if (!Array.isArray(uris)) return [];
   // Beyond the limit that makes the document invalid there is nothing to learn from reading on.
-  return uris
-    .slice(0, 100)
-    .flatMap((uri: unknown, index) =>
-      typeof uri === "string"
-        ? [
-            {
-              ...classifyRedirectFor(uri, owner),
-              path: `/redirect_uris/${index}`,
-              shown: `"${visibleText(uri)}"`,
-            },
-          ]
-        : [],
-    );
+  return uris.slice(0, 100).flatMap((uri: unknown, index) =>
+    typeof uri === "string"
+      ? [
+          {
+            ...classifyRedirectFor(uri, owner),
+            path: `/redirect_uris/${index}`,
+            shown: `"${visibleText(uri)}"`,
+          },
+        ]
+      : [],
+  );
 }

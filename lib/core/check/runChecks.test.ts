@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
 import { profiles } from "#lib/core/profile.ts";
-import { soundDocument, soundUrl } from "./caseTable.ts";
+import { soundDocument, soundUrl } from "./testing/caseTable.ts";
 import { checks } from "./checks.ts";
 import { runChecks } from "./runChecks.ts";
 import { verdictOf } from "./verdictOf.ts";

@@ -1,4 +1,5 @@
-import type { CheckResult, CheckSeverity, CheckSubject } from "./Check.ts";
+import type { CheckResult, CheckSeverity } from "./Check.ts";
+import type { CheckSubject } from "./CheckSubject.ts";
 import { checks } from "./checks.ts";
 import { factsOf } from "./factsOf.ts";
 

@@ -3,7 +3,14 @@ import type { EffectiveMetadata } from "./EffectiveMetadata.ts";
 /** Something the parser noticed that JSON.parse would hide or refuse. Checks turn these into results. */
 export interface ParseFault {
   readonly kind:
-    "not_utf8" | "bom" | "not_json" | "not_object" | "duplicate_member" | "too_deep" | "lone_surrogate" | "non_finite";
+    | "not_utf8"
+    | "bom"
+    | "not_json"
+    | "not_object"
+    | "duplicate_member"
+    | "too_deep"
+    | "lone_surrogate"
+    | "non_finite";
   readonly message: string;
   /** JSON Pointer of the place, "" for the whole. */
   readonly path: string;

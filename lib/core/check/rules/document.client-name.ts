@@ -8,7 +8,7 @@ export const documentClientName: Check = {
   title: "Missing or unusable client_name",
   rationale:
     "The name is what a person sees when asked for consent. MCP requires it; invisible characters can make it read differently.",
-  clause: `MCP authorization 2026-07-28, "Client ID Metadata Documents"; ${draft("§8.5")}`,
+  clause: `MCP authorization 2026-07-28 (MUST include client_name); ${draft("§8.5")}`,
   example: '"client_name": ""',
   run({ members, profile }) {
     if (members === undefined) return [];

@@ -7,7 +7,7 @@ export const documentRedirectUrisMissing: Check = {
   title: "No usable redirect_uris",
   rationale:
     "A code can only be sent to a registered redirect. Clients that use no redirect, such as those with jwt-bearer alone, need none outside MCP and atproto.",
-  clause: `${draft("§4.2")}; RFC 7591 §2; MCP authorization 2026-07-28`,
+  clause: `${draft("§4.2")}; RFC 7591 §2; MCP authorization 2026-07-28 (MUST include redirect_uris)`,
   example: '"redirect_uris": []',
   run({ members, metadata, profile }) {
     if (members === undefined) return [];

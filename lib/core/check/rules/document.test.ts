@@ -1,4 +1,4 @@
-import { caseTable } from "../caseTable.ts";
+import { caseTable } from "../testing/caseTable.ts";
 import { documentAuthMethodNotListed } from "./document.auth-method-not-listed.ts";
 import { documentBom } from "./document.bom.ts";
 import { documentClientIdMismatch } from "./document.client-id-mismatch.ts";

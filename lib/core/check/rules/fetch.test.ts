@@ -1,5 +1,5 @@
-import type { CheckResponse } from "../Check.ts";
-import { caseTable } from "../caseTable.ts";
+import type { CheckResponse } from "../CheckSubject.ts";
+import { caseTable } from "../testing/caseTable.ts";
 import { fetchCache } from "./fetch.cache.ts";
 import { fetchContentType } from "./fetch.content-type.ts";
 import { fetchRedirect } from "./fetch.redirect.ts";

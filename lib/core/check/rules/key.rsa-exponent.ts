@@ -7,7 +7,7 @@ export const keyRsaExponent: Check = {
   severity: "error",
   title: "Unsafe RSA exponent",
   rationale: "An even exponent is not an RSA key, and a tiny one makes known attacks practical.",
-  clause: "RFC 7518 §6.3.1.2; FIPS 186-5 §5.1",
+  clause: "RFC 7518 §6.3.1.2; FIPS 186-5",
   example: '"e": "Aw" (3)',
   run: (facts) =>
     eachKey(facts, ({ publicJwk }, name) => {

@@ -1,4 +1,4 @@
-import { caseTable } from "../caseTable.ts";
+import { caseTable } from "../testing/caseTable.ts";
 import { keyAlgMismatch } from "./key.alg-mismatch.ts";
 import { keyMembersMissing } from "./key.members-missing.ts";
 import { keyNoneUsable } from "./key.none-usable.ts";

@@ -7,7 +7,7 @@ export const redirectLoopbackOnly: Check = {
   title: "Public client with loopback redirects only",
   rationale:
     "Nothing in such a document can be tied to the real program: anyone may use its client_id on somebody's computer.",
-  clause: 'MCP authorization 2026-07-28, "Localhost redirect URI risks"',
+  clause: "MCP authorization 2026-07-28 (SHOULD warn about localhost-only clients)",
   example: '"none" with only http://127.0.0.1/callback',
   run({ redirects, metadata }) {
     const isPublic = declaredMethods(metadata).every((method) => method === "none");

@@ -7,7 +7,7 @@ export const redirectLoopback: Check = {
   title: "Redirect to the person's own computer",
   rationale:
     "Any program on that computer can present the client_id and listen there: the document does not prove which one does.",
-  clause: 'MCP Security Best Practices, "Localhost redirect"; RFC 8252 §8.3, §8.6',
+  clause: "MCP SEP-991 and Security Best Practices (localhost impersonation); RFC 8252 §8.3, §8.6",
   example: "http://127.0.0.1/callback",
   run: (facts) =>
     eachRedirect(facts, ({ class: kind }, shown) =>

@@ -9,7 +9,7 @@ export const redirectPrivateNetwork: Check = {
   title: "App scheme that points at an address",
   rationale:
     "Development tools put the developer's own address in the redirect. On another network the same address is somebody else's machine.",
-  clause: "OAuth 2.1 §2.3.1; RFC 8252 §7.1",
+  clause: "OAuth 2.1 §2.3; RFC 8252 §7.1",
   example: "exp://192.168.86.58:8081",
   run: (facts) =>
     eachRedirect(facts, ({ class: kind, parts }, shown) => {

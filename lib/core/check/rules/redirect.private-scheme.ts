@@ -8,7 +8,7 @@ export const redirectPrivateScheme: Check = {
   severity: "warning",
   title: "Redirect to an app's own scheme",
   rationale: "Any app may claim the scheme and receive the code. MCP allows localhost and https only.",
-  clause: 'RFC 8252 §7.1, §8.4; MCP authorization 2026-07-28, "Communication Security"',
+  clause: "RFC 8252 §7.1, §8.4; MCP authorization 2026-07-28 (redirects MUST be localhost or https)",
   example: "com.acme.app:/callback",
   run(facts) {
     const advice =

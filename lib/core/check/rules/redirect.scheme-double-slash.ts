@@ -6,7 +6,7 @@ export const redirectSchemeDoubleSlash: Check = {
   severity: "warning",
   title: "Two slashes after a private-use scheme",
   rationale: 'What follows "//" reads as a host that does not exist. atproto refuses it.',
-  clause: 'RFC 8252 §7.1; OAuth 2.1 §2.3.1; atproto OAuth profile, "Clients"',
+  clause: 'RFC 8252 §7.1; OAuth 2.1 §2.3; atproto OAuth profile, "Clients"',
   example: "com.acme.app://callback",
   run: (facts) =>
     eachRedirect(

@@ -7,7 +7,7 @@ export const redirectSchemeWithoutPeriod: Check = {
   severity: "error",
   title: "Scheme that is no reversed domain",
   rationale: "Without a domain in its name nobody owns the scheme, and collisions between apps are likely.",
-  clause: "OAuth 2.1 §2.3.1; RFC 8252 §7.1, §8.4",
+  clause: "OAuth 2.1 §2.3; RFC 8252 §7.1, §8.4",
   example: "acme://callback",
   run: (facts) =>
     eachRedirect(facts, ({ class: kind, parts }, shown) => {

@@ -1,4 +1,4 @@
-import { caseTable } from "../caseTable.ts";
+import { caseTable } from "../testing/caseTable.ts";
 import { redirectCrossOrigin } from "./redirect.cross-origin.ts";
 import { redirectDangerousScheme } from "./redirect.dangerous-scheme.ts";
 import { redirectDuplicate } from "./redirect.duplicate.ts";

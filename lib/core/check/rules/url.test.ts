@@ -1,5 +1,5 @@
 import { day } from "#lib/core/Instant.ts";
-import { caseTable } from "../caseTable.ts";
+import { caseTable } from "../testing/caseTable.ts";
 import { domainLifetime } from "./domain.lifetime.ts";
 import { domainTemplateEndpoint } from "./domain.template-endpoint.ts";
 import { urlAddress } from "./url.address.ts";

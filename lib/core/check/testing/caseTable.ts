@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
 import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
 import { type Profile, profiles } from "#lib/core/profile.ts";
-import type { Check, CheckSubject } from "./Check.ts";
-import { factsOf } from "./factsOf.ts";
+import type { Check } from "../Check.ts";
+import type { CheckSubject } from "../CheckSubject.ts";
+import { factsOf } from "../factsOf.ts";
 
 /** Severities expected in order, joined by blanks; "" for silence. One for all profiles, or one for each named. */
 type Expected = string | Partial<Record<Profile, string>>;
