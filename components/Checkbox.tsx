@@ -1,5 +1,5 @@
 "use client";
-import type { ComponentProps, ReactNode } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 import { useFieldError } from "./formContext.ts";
 
 /** A yes or no with its label beside it. */
@@ -10,7 +10,8 @@ export function Checkbox({
   ...rest
 }: { name: string; label: ReactNode; hint?: ReactNode } & Omit<ComponentProps<"input">, "name" | "type">) {
   const error = useFieldError(name);
-  const id = rest.id ?? `field-${name}${rest.value === undefined ? "" : `-${rest.value}`}`;
+  const own = useId();
+  const id = rest.id ?? own;
   return (
     <div className="flex items-start gap-2">
       <input

@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { useFieldError } from "./formContext.ts";
 
 export interface FieldProps {
@@ -29,7 +29,7 @@ export function Field({
   children,
 }: FieldProps & { children: (wiring: FieldWiring) => ReactNode }) {
   const error = useFieldError(name);
-  const id = `field-${name}`;
+  const id = `${useId()}-${name}`;
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className="grid gap-1">

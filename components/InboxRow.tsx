@@ -31,13 +31,14 @@ export function InboxRow({ item, now, keys = false }: { item: InboxRowItem; now:
       lead={<SeverityChip severity={item.severity} />}
       title={item.title}
       note={item.note}
-      actions={keys && <Actions subject={subject} href={href} />}
+      actions={keys && <Actions item={item} href={href} />}
       end={<RelativeTime at={item.at} now={now} />}
     />
   );
 }
 
-function Actions({ subject, href }: { subject: InboxRowItem["subject"]; href: string }) {
+function Actions({ item, href }: { item: InboxRowItem; href: string }) {
+  const { subject, severity } = item;
   if (subject.kind === "request" && subject.canVote)
     return (
       <>
@@ -49,7 +50,7 @@ function Actions({ subject, href }: { subject: InboxRowItem["subject"]; href: st
         </LinkButton>
       </>
     );
-  if (subject.kind === "client")
+  if (subject.kind === "client" && severity !== "low" && severity !== "info")
     return (
       <>
         <LinkButton href={`${href}#suspend`} hotkey="s" variant="quiet" className="h-[26px]! px-2!">

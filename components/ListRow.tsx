@@ -21,7 +21,7 @@ export function ListRow({ href, lead, title, note, end, actions }: ListRowProps)
       data-row=""
       className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-3.5 py-1.5 last:rounded-b-lg last:border-0 md:flex-nowrap"
     >
-      {lead && <span className="w-[86px] shrink-0">{lead}</span>}
+      {lead && <span className="flex w-[86px] shrink-0 items-center">{lead}</span>}
       <Link
         href={href}
         data-open=""

@@ -1,13 +1,12 @@
 "use client";
 import { useState } from "react";
-import { roles, type Role } from "#lib/core/role.ts";
+import type { Role } from "#lib/core/role.ts";
 import { ActionForm } from "./ActionForm.tsx";
 import { Button } from "./Button.tsx";
 import { Checkbox } from "./Checkbox.tsx";
 import { Dialog } from "./Dialog.tsx";
 import type { FormAction, FormAnswer } from "./FormAnswer.ts";
-import { roleWords } from "./roleWords.ts";
-import { Select } from "./Select.tsx";
+import { RoleChoice } from "./RoleChoice.tsx";
 import { SubmitButton } from "./SubmitButton.tsx";
 
 export interface PersonFormProps {
@@ -38,15 +37,7 @@ export function PersonForm({ action, person, teams }: PersonFormProps) {
     >
       <ActionForm action={save} done={`${person.name} was changed`} label={`Change ${person.name}`}>
         <input type="hidden" name="personId" value={person.id} />
-        <Select
-          name="role"
-          label="Role"
-          defaultValue={person.role}
-          options={roles.map((role) => ({
-            value: role,
-            label: `${roleWords[role].title}: ${roleWords[role].does}`,
-          }))}
-        />
+        <RoleChoice value={person.role} />
         <fieldset className="grid gap-1.5">
           <legend className="mb-1 text-sm font-medium">Teams</legend>
           {teams.length === 0 && (

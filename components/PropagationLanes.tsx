@@ -49,12 +49,13 @@ export function PropagationLanes({ groups }: { groups: readonly LaneGroup[] }) {
   );
 }
 
-const step = 44;
-const left = 128;
-const row = 23;
+const step = 27;
+const left = 108;
+const row = 24;
+const right = 92;
 
 function Picture({ group }: { group: LaneGroup }) {
-  const width = left + 8 * step + 12;
+  const width = left + 8 * step + right;
   const height = 14 + group.lanes.length * row + 18;
   const x = (index: number) => left + 14 + (8 - group.revs.length + index) * step;
   const said = group.lanes.map(
@@ -66,7 +67,7 @@ function Picture({ group }: { group: LaneGroup }) {
       role="img"
       aria-label={`Releases of ${group.name} on its servers: ${said.join("; ")}.`}
       viewBox={`0 0 ${width} ${height}`}
-      className="block w-full max-w-[560px] font-sans text-[11.5px]"
+      className="block w-full max-w-[470px] font-sans text-[11.5px]"
     >
       {group.lanes.map((lane, index) => {
         const y = 14 + index * row;
@@ -75,7 +76,7 @@ function Picture({ group }: { group: LaneGroup }) {
             <text x={left - 12} y={y + 4} textAnchor="end" fill="var(--ink-2)">
               {lane.name.length > 18 ? `${lane.name.slice(0, 17)}…` : lane.name}
             </text>
-            <path d={`M${left} ${y}H${width - 8}`} stroke="var(--line)" />
+            <path d={`M${left} ${y}H${width - right}`} stroke="var(--line)" />
             {group.revs.map((rev, at) => {
               const confirmed = lane.rev !== null && lane.rev >= rev;
               const colour = confirmed
@@ -97,9 +98,8 @@ function Picture({ group }: { group: LaneGroup }) {
             })}
             {lane.note && (
               <text
-                x={width - 6}
-                y={y - 7}
-                textAnchor="end"
+                x={width - right + 8}
+                y={y + 4}
                 fill={lane.condition === "never" ? "var(--ink-3)" : "var(--crit)"}
                 fontSize={10.5}
               >

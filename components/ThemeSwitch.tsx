@@ -1,11 +1,12 @@
 "use client";
-import { useState } from "react";
+import { useId, useState } from "react";
 
 export type Theme = "system" | "light" | "dark";
 const words: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
 
 /** Light, dark or as the system wishes: kept in a cookie, so that the server draws the right one at once. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
+  const name = useId();
   const [chosen, setChosen] = useState(theme);
   function choose(value: Theme) {
     setChosen(value);
@@ -23,7 +24,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
         >
           <input
             type="radio"
-            name="theme"
+            name={name}
             value={value}
             checked={chosen === value}
             onChange={() => choose(value)}

@@ -12,7 +12,7 @@ export function Tile({ href, label, value, note }: TileProps) {
   return (
     <Link
       href={href}
-      className="block rounded-lg border border-line bg-surface px-3.5 py-3 hover:border-line-strong hover:bg-sunken"
+      className="block rounded-lg max-lg:last:odd:col-span-2 border border-line bg-surface px-3.5 py-3 hover:border-line-strong hover:bg-sunken"
     >
       <span className="block text-sm text-ink-3">{label}</span>
       <span className="block text-2xl font-semibold tracking-[-0.02em] tabular-nums">{value}</span>

@@ -3,8 +3,11 @@ import type { Role, TokenRole } from "#lib/core/role.ts";
 /** Roles as people read them, and what each may do. */
 export const roleWords: Record<Role, { title: string; does: string }> = {
   member: { title: "Member", does: "registers clients and looks after those of their teams" },
-  reviewer: { title: "Reviewer", does: "decides on requests; may suspend and block" },
-  admin: { title: "Administrator", does: "people, teams, tokens, servers; votes too, but never alone" },
+  reviewer: { title: "Reviewer", does: "decides on requests and may suspend and block" },
+  admin: {
+    title: "Administrator",
+    does: "looks after people, teams, tokens and servers; votes too, but never alone",
+  },
   auditor: { title: "Auditor", does: "reads everything, changes nothing" },
 };
 

@@ -51,7 +51,7 @@ export function serverColumns(now: Instant): Column<ServerRow>[] {
       header: "Does",
       from: "lg",
       cell: (it) =>
-        it.enforcement === null ? "–" : it.enforcement === "enforce" ? "refuses" : "only reports",
+        it.enforcement === null ? "–" : it.enforcement === "enforce" ? "enforces" : "only reports",
     },
     {
       key: "sentence",

@@ -1,3 +1,4 @@
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
@@ -71,7 +72,7 @@ export async function audienceState(
     createdAt,
     latest: latest ? headFacts(latest) : null,
     changedAt: releases[0]?.first.issuedAt ?? null,
-    changedBecause: releases[0]?.first.cause ?? null,
+    changedBecause: releases[0] ? visibleText(releases[0].first.cause) : null,
     revs: releases
       .slice(0, 8)
       .map((each) => each.first.rev)
@@ -88,6 +89,7 @@ export async function audienceState(
 }
 
 export function headFacts(head: Row<"head">): HeadFacts {
-  const { epoch, seq, rev, count, root, digest, kid, cause, issuedAt, expiresAt } = head;
+  const { epoch, seq, rev, count, root, digest, kid, issuedAt, expiresAt } = head;
+  const cause = visibleText(head.cause);
   return { epoch, seq, rev, count, denies: head.deny.length, root, digest, kid, cause, issuedAt, expiresAt };
 }

@@ -53,8 +53,11 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
     open.map(({ request }) => request.id),
   );
   const requests = open.flatMap((each) => requestItem(each, votes, person, solo));
-  const covered = new Set(open.map(({ client }) => client.id));
-  const clients = troubled.flatMap((client) => clientItem(client, covered, person));
+  const listed = new Set(requests.map((item) => item.key));
+  const covering = new Map(open.map(({ request, client }) => [client.id, request]));
+  const clients = troubled
+    .filter((client) => !listed.has(covering.get(client.id)?.id ?? ""))
+    .flatMap((client) => clientItem(client, covering.has(client.id), person));
   const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
   const items = [...requests, ...clients, ...servers];
   items.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.at - b.at);
@@ -90,27 +93,26 @@ function requestItem(
   ];
 }
 
-function clientItem(client: Row<"client">, covered: ReadonlySet<string>, person: PersonActor): InboxItem[] {
+function clientItem(client: Row<"client">, inReview: boolean, person: PersonActor): InboxItem[] {
   const own = client.ownerTeamId !== null && person.teamIds.includes(client.ownerTeamId);
   const everyone = person.role === "reviewer" || person.role === "admin";
   if (!own && !everyone) return [];
   const name = visibleText(client.name, 80);
   const base = { key: client.id, subject: { kind: "client", id: client.id } as const };
+  if (client.sync === "held" && inReview && !own) return [];
   if (client.sync === "held")
-    return covered.has(client.id) && !own
-      ? []
-      : [
-          {
-            ...base,
-            part: "held",
-            severity: client.riskTier,
-            title: `${name}: the document grew`,
-            note: own
-              ? "Your team owns it · say in a review whether this was meant"
-              : "No request is open · ask the owner, or open one",
-            at: client.updatedAt,
-          },
-        ];
+    return [
+      {
+        ...base,
+        part: "held",
+        severity: client.riskTier,
+        title: `${name}: the document grew`,
+        note: inReview
+          ? "In review · your team owns it: tell the reviewers whether it was meant"
+          : "No request is open · ask the owner, or open one",
+        at: client.updatedAt,
+      },
+    ];
   const [words, advice] = unread[client.sync as keyof typeof unread] ?? ["cannot be read", ""];
   return [
     {

@@ -56,7 +56,7 @@ export default async function InboxScreen() {
         );
       })}
       {items.length > 0 && (
-        <p data-screen-only="" className="px-0.5 text-sm text-ink-3">
+        <p data-screen-only="" className="px-0.5 text-sm text-ink-3 max-md:hidden">
           <Kbd>j</Kbd> <Kbd>k</Kbd> move · <Kbd>o</Kbd> open · <Kbd>a</Kbd> <Kbd>d</Kbd> decide · <Kbd>s</Kbd>{" "}
           <Kbd>b</Kbd> suspend, block · <Kbd>?</Kbd> all keys
         </p>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { buttonStyle } from "#components/buttonStyle.ts";
 import { Card } from "#components/Card.tsx";
+import { ClientIdText } from "#components/ClientIdText.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { journalWords } from "#components/journalWords.ts";
 import { LinkButton } from "#components/LinkButton.tsx";
@@ -125,7 +126,9 @@ function Line({ line, now }: { line: JournalLineView; now: number }) {
           <span className="shrink-0">
             <b className="font-medium">{line.actor.name}</b> {journalWords(line.action)}
           </span>
-          <span className="min-w-0 truncate text-ink-2 max-md:basis-full">{subject.name}</span>
+          <span className="min-w-0 truncate text-ink-2 max-md:basis-full">
+            {subject.kind === "client" ? <ClientIdText value={subject.name} /> : subject.name}
+          </span>
           <span className="min-w-0 flex-1 truncate text-sm text-ink-3">{line.note}</span>
           <span className="ml-auto shrink-0 text-sm text-ink-3">
             <RelativeTime at={line.at} now={now} />

@@ -9,13 +9,13 @@ import { Page } from "#components/Page.tsx";
 import { clientsPath } from "#components/paths.ts";
 import { PersonForm } from "#components/PersonForm.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
+import { RoleChoice } from "#components/RoleChoice.tsx";
 import { roleWords } from "#components/roleWords.ts";
 import { SecretForm } from "#components/SecretForm.tsx";
 import { Select } from "#components/Select.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
 import { TextInput } from "#components/TextInput.tsx";
 import { may } from "#lib/core/may.ts";
-import { roles } from "#lib/core/role.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import {
   peopleAndTeams,
@@ -37,7 +37,7 @@ export default async function PeopleScreen() {
   const administers = may(person, "administer");
   return (
     <Page title="People">
-      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 gap-3.5">
           <Card title="People" note={seen.people.length}>
             <DataTable
@@ -93,15 +93,7 @@ export default async function PeopleScreen() {
                   optional
                   hint="Given, only this address can use the link."
                 />
-                <Select
-                  name="role"
-                  label="Role"
-                  defaultValue="reviewer"
-                  options={roles.map((role) => ({
-                    value: role,
-                    label: `${roleWords[role].title}: ${roleWords[role].does}`,
-                  }))}
-                />
+                <RoleChoice value="reviewer" />
                 <Select
                   name="teamId"
                   label="Team"
@@ -163,7 +155,6 @@ function personColumns(seen: PeopleAndTeams, administers: boolean): Column<Perso
     {
       key: "email",
       header: "E-mail address",
-      grow: true,
       cell: (it) => <span className="text-ink-2">{it.email}</span>,
     },
     {
@@ -173,12 +164,15 @@ function personColumns(seen: PeopleAndTeams, administers: boolean): Column<Perso
         it.active ? (
           roleWords[it.role].title
         ) : (
-          <Chip shape="minus">{`${roleWords[it.role].title}, may not sign in`}</Chip>
+          <>
+            {roleWords[it.role].title} <Chip shape="minus">left</Chip>
+          </>
         ),
     },
     {
       key: "teams",
       header: "Teams",
+      grow: true,
       cell: (it) => it.teams.map((team) => team.name).join(", ") || <span className="text-ink-3">none</span>,
     },
     {

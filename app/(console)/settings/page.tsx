@@ -1,6 +1,6 @@
-import { cookies } from "next/headers";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
+import { Choice } from "#components/Choice.tsx";
 import { Chip, type Tone } from "#components/Chip.tsx";
 import { DataTable, type Column } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
@@ -10,11 +10,9 @@ import { RelativeTime } from "#components/RelativeTime.tsx";
 import { RevokeToken } from "#components/RevokeToken.tsx";
 import { tokenRoleWords } from "#components/roleWords.ts";
 import { SecretForm } from "#components/SecretForm.tsx";
-import { Select } from "#components/Select.tsx";
 import type { ShapeName } from "#components/Shape.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
 import { TextInput } from "#components/TextInput.tsx";
-import { ThemeSwitch } from "#components/ThemeSwitch.tsx";
 import { duration } from "#components/time.ts";
 import { second, type Instant } from "#lib/core/Instant.ts";
 import type { KeyState } from "#lib/core/keyLife.ts";
@@ -22,7 +20,6 @@ import { may } from "#lib/core/may.ts";
 import { tokensAndKeys, type KeyLine, type TokenLine } from "#lib/views/tokensAndKeys.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
-import { themeOf } from "../../theme.ts";
 import { endToken, makeToken } from "./actions.ts";
 
 export const metadata = { title: "Settings" };
@@ -83,12 +80,14 @@ export default async function SettingsScreen() {
                   placeholder="deploy pipeline"
                   hint="What uses it, so that it can be ended later."
                 />
-                <Select
+                <Choice
                   name="role"
                   label="Role"
+                  value="ci"
                   options={(["ci", "reader", "operator"] as const).map((role) => ({
                     value: role,
-                    label: `${tokenRoleWords[role].title}: ${tokenRoleWords[role].does}`,
+                    label: tokenRoleWords[role].title,
+                    hint: tokenRoleWords[role].does,
                   }))}
                 />
                 <TextInput
@@ -108,12 +107,6 @@ export default async function SettingsScreen() {
           ) : (
             <Banner>Administrators issue and revoke tokens. You can read which there are.</Banner>
           )}
-          <Card title="On this device" padded>
-            <p className="mb-2 text-sm text-ink-2">
-              Theme. Single-letter keys are switched in the list of keys: press ?.
-            </p>
-            <ThemeSwitch theme={themeOf(await cookies())} />
-          </Card>
           <Card title="This installation" note="set in the environment" padded>
             <KeyValue
               wide

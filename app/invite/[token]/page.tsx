@@ -32,7 +32,7 @@ export default async function Invite({ params }: { params: Promise<{ token: stri
         <>
           {invite.by ?? "An administrator"} invites you as{" "}
           <b className="font-semibold text-ink">{title.toLowerCase()}</b>
-          {invite.team ? ` of ${invite.team}` : ""}: {does}.
+          {invite.team ? ` of ${invite.team}` : ""}. {article(title)} {does}.
         </>
       }
     >
@@ -45,4 +45,8 @@ export default async function Invite({ params }: { params: Promise<{ token: stri
       </ActionForm>
     </Standalone>
   );
+}
+
+function article(title: string): string {
+  return `${/^[AEIOU]/.test(title) ? "An" : "A"} ${title.toLowerCase()}`;
 }

@@ -6,6 +6,7 @@ import { Chip } from "#components/Chip.tsx";
 import { CodeLine } from "#components/CodeLine.tsx";
 import { ConnectServer } from "#components/ConnectServer.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { Facts } from "#components/Facts.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
@@ -176,8 +177,7 @@ function Server({ server, now }: { server: ServerState; now: Instant }) {
         )}
         <span className="text-sm text-ink-2">{server.sentence}</span>
       </p>
-      <KeyValue
-        wide
+      <Facts
         rows={[
           ["Runs", server.rev === null ? null : `release ${server.rev} (sequence ${server.seq})`],
           [
