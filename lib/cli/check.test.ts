@@ -76,6 +76,7 @@ describe("checkStdin", () => {
     ["[]", null],
     ["5", null],
     ['{"id":7}', 7],
+    ['{"id":7,"client_id":"https://a.b/c","document":{},"document":{}}', 7],
     ['{"id":7,"client_id":5}', 7],
     ['{"id":7,"client_id":"https://a.b/c","profile":"x"}', 7],
     [`${"[".repeat(100_000)}`, null],
@@ -117,7 +118,7 @@ describe("checkStdin", () => {
 
 test("readLines cuts anywhere", async () => {
   async function* chunks() {
-    yield "a\nb";
+    yield "\ufeffa\nb";
     yield "c\n\n";
     yield "d";
   }

@@ -1,4 +1,5 @@
 import { documentOf, parseDocument } from "#lib/core/document/parseDocument.ts";
+import { utf8Length } from "#lib/core/document/readUtf8.ts";
 import { isObject } from "#lib/core/document/isObject.ts";
 import type { ParseFault } from "#lib/core/document/ParsedDocument.ts";
 import { maxDepth, parseJson } from "#lib/core/document/parseJson.ts";
@@ -20,6 +21,8 @@ export function checkLine(line: string, defaultProfile: Profile = "ietf"): LineA
   const read = deep ? readLeniently(line) : value;
   if (!isObject(read)) return { id: null, error: faultIn(faults, deep) ?? "The line is not a JSON object." };
   const { id = null, client_id, document, jwks, profile = defaultProfile } = read;
+  const twice = faults.find(({ kind, path }) => kind === "duplicate_member" && path.indexOf("/", 1) < 0);
+  if (twice !== undefined) return { id, error: twice.message };
   if (typeof client_id !== "string") return { id, error: "client_id is missing or not a string." };
   if (!isProfile(profile)) return { id, error: `profile is not one of ${profiles.join(", ")}.` };
   if (deep) return { id, ...checkOne({ client_id, document, jwks, profile }) };
@@ -41,7 +44,7 @@ export function isProfile(value: unknown): value is Profile {
 function readDocument(value: unknown, faults: readonly ParseFault[]) {
   if (typeof value === "string") return parseDocument(value);
   const text = bodyOf(value) as string;
-  return documentOf({ value, faults: below(faults, "/document"), text, bytes: text.length });
+  return documentOf({ value, faults: below(faults, "/document"), text, bytes: utf8Length(text) });
 }
 
 function readKeySet(value: unknown, faults: readonly ParseFault[]) {

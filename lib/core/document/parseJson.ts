@@ -132,30 +132,30 @@ class Reader {
   }
 
   private string(): string {
-    const start = this.at + 1;
-    let end = start;
-    let code = this.text.charCodeAt(end);
-    while (code !== quote && code !== backslash && code >= 0x20) code = this.text.charCodeAt(++end);
-    if (code === quote) {
-      this.at = end + 1;
-      return this.wellFormed(this.text.slice(start, end));
+    let start = this.at + 1;
+    let end = this.plainEnd(start);
+    let read = this.text.slice(start, end);
+    while (this.text.charCodeAt(end) === backslash) {
+      this.at = end;
+      read += this.escape();
+      start = this.at + 1;
+      end = this.plainEnd(start);
+      read += this.text.slice(start, end);
     }
-    return this.wellFormed(this.escapedString(start, end));
+    this.at = end;
+    if (end >= this.text.length) this.stop("inside a string");
+    if (this.text.charCodeAt(end) !== quote)
+      this.stop("inside a string, where control characters must be escaped");
+    this.at = end + 1;
+    return this.wellFormed(read);
   }
 
-  private escapedString(start: number, end: number): string {
-    let read = this.text.slice(start, end);
-    this.at = end;
-    for (;;) {
-      const character = this.text[this.at];
-      if (character === undefined) this.stop("inside a string");
-      if (character === '"') break;
-      if (character < " ") this.stop("inside a string, where control characters must be escaped");
-      read += character === "\\" ? this.escape() : character;
-      this.at += 1;
-    }
-    this.at += 1;
-    return read;
+  /** Where the run of characters that need no attention ends. */
+  private plainEnd(from: number): number {
+    let at = from;
+    let code = this.text.charCodeAt(at);
+    while (code !== quote && code !== backslash && code >= 0x20) code = this.text.charCodeAt(++at);
+    return at;
   }
 
   private escape(): string {

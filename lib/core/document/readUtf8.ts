@@ -24,6 +24,7 @@ function withoutBom(text: string, bytes: number): ReadText {
   return text.startsWith("\ufeff") ? { text: text.slice(1), bytes, fault: "bom" } : { text, bytes };
 }
 
-function utf8Length(text: string): number {
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
   return ascii.test(text) ? text.length : encoder.encode(text).byteLength;
 }

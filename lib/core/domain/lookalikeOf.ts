@@ -16,7 +16,7 @@ export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
   // The suffix is the platform's own name (github.io), not the tenant's.
   const names = owner.host.slice(0, -(owner.publicSuffix?.length ?? 0) || undefined).split(/[.-]/);
   for (const name of names) {
-    const seen = skeleton(name);
+    const seen = name.length < 5 ? name : skeleton(name);
     for (const { brand, outline } of outlines) {
       const how = resemblance(name, seen, brand.word, outline);
       if (how !== undefined && !belongsTo(owner, brand)) return { brand, how };
@@ -28,7 +28,7 @@ export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
 function resemblance(name: string, seen: string, word: string, outline: string): string | undefined {
   if (name === word) return `contains "${name}"`;
   if (name.length >= 5 && seen === outline) return `"${name}" reads like "${word}"`;
-  if (name.length >= 6 && word.length >= 6 && oneEdit(name, word))
+  if (name.length >= 6 && word.length >= 6 && name[0] === word[0] && oneEdit(name, word))
     return `"${name}" is one letter away from "${word}"`;
   return undefined;
 }

@@ -22,24 +22,34 @@ export const documentPrivateMaterial: Check = {
 
 function search(value: unknown, path: string, except: string | undefined, problems: Problem[]): void {
   if (path === except) return;
-  if (typeof value === "string") {
-    if (!/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/.test(value)) return;
-    problems.push({
-      message: `A private key is published at ${visibleText(path)}. Remove it and replace the key everywhere.`,
-      path,
-    });
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => search(item, `${path}/${index}`, except, problems));
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => look(item, path, index, except, problems));
   } else if (isObject(value)) {
     const leaked =
-      typeof value["kty"] === "string"
-        ? privateMembers.filter((name) => typeof value[name] === "string" && value[name] !== "")
-        : [];
+      typeof value["kty"] === "string" ? privateMembers.filter((name) => isFilled(value[name])) : [];
     if (leaked.length > 0) {
       const message = `The key at ${visibleText(path)} carries the private members ${leaked.join(", ")}. Remove it and replace the key everywhere.`;
       problems.push({ message, path });
     }
-    for (const [name, item] of Object.entries(value))
-      search(item, path + pointerStep(name), except, problems);
+    for (const name of Object.keys(value)) look(value[name], path, name, except, problems);
   }
+}
+
+function look(
+  item: unknown,
+  parent: string,
+  step: string | number,
+  except: string | undefined,
+  problems: Problem[],
+): void {
+  if (typeof item === "object" && item !== null) search(item, parent + pointerStep(step), except, problems);
+  else if (typeof item === "string" && /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/.test(item)) {
+    const path = parent + pointerStep(step);
+    const message = `A private key is published at ${visibleText(path)}. Remove it and replace the key everywhere.`;
+    problems.push({ message, path });
+  }
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
