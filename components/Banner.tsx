@@ -31,12 +31,14 @@ export function Banner({ tone = "info", title, children, actions, live = false }
         look,
       )}
     >
-      <span className="self-center">
-        <Shape name={shape} />
-      </span>
-      <span className="min-w-0 flex-1 basis-60">
-        {title && <b className="font-semibold">{title} </b>}
-        {children}
+      <span className="flex min-w-0 flex-1 basis-56 gap-2.5">
+        <span className="flex h-[18px] items-center">
+          <Shape name={shape} />
+        </span>
+        <span className="min-w-0">
+          {title && <b className="font-semibold">{title} </b>}
+          {children}
+        </span>
       </span>
       {actions && (
         <span className="flex gap-3 font-medium [&_a]:underline [&_a]:underline-offset-2">{actions}</span>

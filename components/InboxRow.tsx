@@ -42,10 +42,10 @@ function Actions({ item, href }: { item: InboxRowItem; href: string }) {
   if (subject.kind === "request" && subject.canVote)
     return (
       <>
-        <LinkButton href={`${href}#decide`} hotkey="a" variant="quiet" className="h-[26px]! px-2!">
+        <LinkButton href={`${href}#reason`} hotkey="a" variant="quiet" className="h-[26px]! px-2!">
           Approve
         </LinkButton>
-        <LinkButton href={`${href}#decide`} hotkey="d" variant="quiet" className="h-[26px]! px-2!">
+        <LinkButton href={`${href}#reason`} hotkey="d" variant="quiet" className="h-[26px]! px-2!">
           Deny
         </LinkButton>
       </>
@@ -53,10 +53,10 @@ function Actions({ item, href }: { item: InboxRowItem; href: string }) {
   if (subject.kind === "client" && severity !== "low" && severity !== "info")
     return (
       <>
-        <LinkButton href={`${href}#suspend`} hotkey="s" variant="quiet" className="h-[26px]! px-2!">
+        <LinkButton href={href} hotkey="s" variant="quiet" className="h-[26px]! px-2!">
           Suspend
         </LinkButton>
-        <LinkButton href={`${href}#block`} hotkey="b" variant="quiet" className="h-[26px]! px-2!">
+        <LinkButton href={href} hotkey="b" variant="quiet" className="h-[26px]! px-2!">
           Block
         </LinkButton>
       </>

@@ -48,7 +48,8 @@ export function Keyboard() {
       if (keys === "j") return move(1);
       if (keys === "k") return move(-1);
       const row = document.activeElement?.closest<HTMLElement>("[data-row]");
-      if (keys === "o") return click(row?.querySelector<HTMLElement>("[data-open]"));
+      if (keys === "o")
+        return click(row?.tagName === "SUMMARY" ? row : row?.querySelector<HTMLElement>("[data-open]"));
       if (keys === "x") return click(row?.querySelector<HTMLElement>("input[type=checkbox]"));
       return false;
     }
@@ -73,7 +74,7 @@ function move(step: 1 | -1): boolean {
   const at = all.findIndex((row) => row.contains(document.activeElement));
   const next = at < 0 ? (step === 1 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
   const target =
-    all[next]?.querySelector<HTMLElement>("[data-open]") ??
+    (all[next]?.tagName === "SUMMARY" ? all[next] : all[next]?.querySelector<HTMLElement>("[data-open]")) ??
     all[next]?.querySelector<HTMLElement>("a,button,input");
   target?.scrollIntoView({ block: "nearest" });
   return focus(target);

@@ -16,7 +16,7 @@ export interface ShellProps {
 /** Sidebar, banners, screen; and the keys. */
 export function Shell({ sections, foot, banners, children }: ShellProps) {
   return (
-    <div className="shell grid min-h-dvh grid-cols-[minmax(0,1fr)] content-start md:grid-cols-[212px_minmax(0,1fr)]">
+    <div className="shell grid min-h-dvh grid-cols-[minmax(0,1fr)] content-start md:grid-cols-[220px_minmax(0,1fr)]">
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent focus:translate-y-0"

@@ -41,6 +41,7 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
     {
       title: "Govern",
       links: [
+        { href: "/rules", label: "Rules", hotkey: "g u" },
         { href: "/journal", label: "Journal", hotkey: "g j" },
         { href: "/people", label: "People", hotkey: "g p" },
         { href: "/settings", label: "Settings", hotkey: "g s" },

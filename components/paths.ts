@@ -1,6 +1,6 @@
 /** Addresses of screens that others link to. */
 export const clientPath = (id: string) => `/clients/${id}`;
-export const reviewPath = (number: number) => `/reviews/${number}`;
+export const reviewPath = (number: number) => `/requests/${number}`;
 export const clientsPath = (query: string) => `/clients?q=${encodeURIComponent(query)}`;
 export const releasePath = (slug: string, rev?: number) =>
   `/releases/${slug}${rev === undefined ? "" : `?rev=${rev}`}`;

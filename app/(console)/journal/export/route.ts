@@ -12,11 +12,12 @@ export async function GET(): Promise<Response> {
   const { db, clock } = await context();
   const day = new Date(clock()).toISOString().slice(0, 10);
   const parts = exportJournal(db);
+  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await parts.next();
       if (done) controller.close();
-      else controller.enqueue(value);
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
     },
   });
   return new Response(body, {
