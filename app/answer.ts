@@ -30,7 +30,8 @@ function isControlFlow(error: unknown): boolean {
   return typeof (error as { digest?: unknown }).digest === "string";
 }
 
-function outageSentence(error: unknown): string {
+/** What an outage means for whoever waits: a sentence without a stack. */
+export function outageSentence(error: unknown): string {
   const code =
     (error as { code?: string; cause?: { code?: string } }).code ??
     (error as { cause?: { code?: string } }).cause?.code ??

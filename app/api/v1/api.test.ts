@@ -1,0 +1,338 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts";
+import type { PersonActor } from "#lib/core/Actor.ts";
+import { hour } from "#lib/core/Instant.ts";
+import { sha256Hex } from "#lib/core/sha256.ts";
+import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { insert } from "#lib/db/rows.ts";
+import { issueToken } from "#lib/flows/issueToken.ts";
+import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
+import { publish, quiet, quietRedirect, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
+import { openApi } from "./openApi.ts";
+
+const folder = import.meta.dirname;
+const home = "https://rollcall.example";
+const slot = Symbol.for("rollcall.context");
+
+/** Every route of the API by its path, as Next finds them. */
+const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => file.replace(/\/?route\.ts$/, ""));
+
+type Route = Record<string, (request: Request, place: { params: Promise<unknown> }) => Promise<Response>>;
+
+/** Calls the route that Next would call for the path. */
+async function call(
+  path: string,
+  init: RequestInit = {},
+): Promise<{ status: number; body: any; raw: Response }> {
+  const url = new URL(`${home}/api/v1/${path}`);
+  const given = url.pathname.slice("/api/v1/".length).split("/");
+  for (const route of [...routes.filter((each) => !each.startsWith("[...")), "[...path]"]) {
+    const parts = route.split("/");
+    const fits = parts.every((part, index) => part.startsWith("[") || part === given[index]);
+    if (route !== "[...path]" && (parts.length !== given.length || !fits)) continue;
+    const params = Object.fromEntries(parts.map((part, index) => [part.slice(1, -1), given[index]]));
+    const module = (await import(join(folder, route, "route.ts"))) as Route;
+    const raw = await (module[init.method ?? "GET"] as Route[string])(new Request(url, init), {
+      params: Promise.resolve(params),
+    });
+    const json = /[/+]json$/.test(raw.headers.get("content-type") ?? "");
+    return { status: raw.status, body: json ? await raw.clone().json() : undefined, raw };
+  }
+  throw new Error("No route.");
+}
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox?.stop());
+
+eachDatabase((open) => {
+  let database: TestDatabase;
+  let ctx: TestContext;
+  let stage: Stage;
+  let tokens: Record<"ci" | "reader" | "operator", string>;
+  beforeEach(async () => {
+    database = await open();
+    ctx = await openTestContext(database.db, { sandbox });
+    stage = await setStage(ctx);
+    const make = async (role: "ci" | "reader" | "operator") =>
+      (await issueToken(ctx, stage.ada, { name: role, role })).token;
+    tokens = { ci: await make("ci"), reader: await make("reader"), operator: await make("operator") };
+    (globalThis as { [slot]?: unknown })[slot] = Promise.resolve(ctx);
+  });
+  afterEach(async () => {
+    await ctx.close();
+    await database.drop();
+  });
+
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const send = (method: string, body: unknown, headers: Record<string, string>): RequestInit => ({
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  async function sessionOf(person: PersonActor): Promise<Record<string, string>> {
+    const token = ctx.newToken();
+    const now = ctx.clock();
+    const row = { tokenHash: sha256Hex(token), personId: person.id, createdAt: now, expiresAt: now + hour };
+    await ctx.db.transaction((tx) => insert(tx, "session", row));
+    return { cookie: `theme=dark; rollcall_session=${token}`, "sec-fetch-site": "same-origin" };
+  }
+  const registration = () => ({
+    client_id: quiet,
+    owner_team_id: stage.platform,
+    sponsor: "Mara Lind",
+    purpose: "Reads tickets.",
+    grants: [{ resource: tickets, scopes: ["tickets.read"] }],
+    valid_days: 90,
+    reason: "From the pipeline.",
+  });
+
+  test("a client goes from preview to an allow, and a suspension to a deny, over HTTP alone", async () => {
+    const ci = bearer(tokens.ci);
+    const preview = await call("preview", send("POST", { client_id: quiet }, ci));
+    expect(preview).toMatchObject({ status: 200, body: { client_id: quiet, verdict: "valid" } });
+    const made = await call("clients", send("POST", registration(), ci));
+    expect(made).toMatchObject({ status: 201, body: { request_number: 1 } });
+    const { id } = made.body as { id: string };
+    expect(made.raw.headers.get("location")).toBe(`/api/v1/clients/${id}`);
+    const client = await call(`clients/${id}`, { headers: ci });
+    expect(client.body).toMatchObject({
+      client_id: quiet,
+      lifecycle: "pending",
+      open_request: 1,
+      created_at: "2026-11-21T09:00:00.000Z",
+      live: { number: 1, document: { redirect_uris: [quietRedirect] } },
+    });
+
+    const { body: request } = await call("requests/1", { headers: ci });
+    const vote = { verdict: "approve", reason: "It is what it says.", digest: request.digest };
+    expect(await call("requests/1/votes", send("POST", vote, bearer(tokens.operator)))).toMatchObject({
+      status: 403,
+      body: { type: "/problems/not-allowed" },
+    });
+    const rui = await sessionOf(stage.rui);
+    expect(await call("requests/1/votes", send("POST", vote, rui))).toMatchObject({
+      status: 200,
+      body: { state: "approved", votes_missing: 0 },
+    });
+    await publish(ctx);
+
+    const ask = `evaluate?${new URLSearchParams({ audience: "prod", client_id: quiet, redirect_uri: quietRedirect, resource: tickets, scope: "tickets.read" })}`;
+    expect((await call(ask, { headers: bearer(tokens.reader) })).body).toEqual({
+      decision: "allow",
+      reasons: [],
+      sentence: `${quiet} is approved.`,
+      seq: 1,
+    });
+    const elsewhere = ask.replace("callback", "elsewhere");
+    expect((await call(elsewhere, { headers: bearer(tokens.reader) })).body).toMatchObject({
+      decision: "deny",
+      reasons: ["redirect_not_approved"],
+    });
+
+    const body = { reason: "Its key leaked." };
+    expect(await call(`clients/${id}/suspend`, send("POST", body, ci))).toMatchObject({ status: 403 });
+    const suspended = await call(`clients/${id}/suspend`, send("POST", body, bearer(tokens.operator)));
+    expect(suspended).toMatchObject({ status: 200, body: { lifecycle: "suspended" } });
+    await publish(ctx);
+    expect((await call(ask, { headers: ci })).body).toMatchObject({
+      decision: "deny",
+      reasons: ["denied"],
+      seq: 2,
+    });
+    const unlisted = await call("evaluate?audience=prod&client_id=https://a.example/", { headers: ci });
+    expect(unlisted.body).toMatchObject({ decision: "deny", reasons: ["not_listed"] });
+    expect(await call("evaluate?audience=none&client_id=x", { headers: ci })).toMatchObject({ status: 404 });
+
+    const retired = await call(`clients/${id}/retire`, send("POST", body, rui));
+    expect(retired).toMatchObject({ status: 200, body: { lifecycle: "retired" } });
+    const again = { id, kind: "approve", reason: "Needed once more.", grants: registration().grants };
+    expect(await call("requests", send("POST", again, ci))).toMatchObject({
+      status: 201,
+      body: { number: 2 },
+    });
+    const back = await call("requests/2/withdraw", send("POST", body, await sessionOf(stage.ada)));
+    expect(back).toMatchObject({ status: 200, body: { state: "withdrawn" } });
+    const refreshed = await call(`clients/${id}/refresh`, { method: "POST", headers: ci });
+    expect(refreshed).toMatchObject({ status: 200, body: { outcome: "ok", changed: false } });
+  });
+
+  test("lists are filtered, paged and say what is wrong with a filter", async () => {
+    const ci = bearer(tokens.ci);
+    await call("clients", send("POST", registration(), ci));
+    const other = "https://harborlight.app/.well-known/oauth-client";
+    await call("clients", send("POST", { ...registration(), client_id: other }, ci));
+    const first = await call("clients?limit=1", { headers: ci });
+    expect(first.body).toMatchObject({ matching: 2, next_cursor: "1", clients: [{ client_id: other }] });
+    const second = await call("clients?limit=1&cursor=1", { headers: ci });
+    expect(second.body).toMatchObject({ next_cursor: null, clients: [{ client_id: quiet }] });
+    expect((await call("clients?q=tidewater", { headers: ci })).body).toMatchObject({ matching: 1 });
+    for (const query of ["q=colour:red", "limit=0", "cursor=x", "limit=1&limit=2", "sort=name"])
+      expect(await call(`clients?${query}`, { headers: ci })).toMatchObject({
+        status: 422,
+        body: {
+          type: "/problems/invalid-input",
+          errors: { [query.slice(0, query.search("="))]: expect.any(String) },
+        },
+      });
+    expect((await call("requests?state=open", { headers: ci })).body.requests).toHaveLength(2);
+    expect((await call("requests?state=lost", { headers: ci })).status).toBe(422);
+  });
+
+  test("a body that cannot be used is refused with the reason, by member", async () => {
+    const ci = bearer(tokens.ci);
+    const post = (init: RequestInit) => call("clients", { method: "POST", ...init });
+    const typed = { ...ci, "content-type": "application/json" };
+    expect(await post({ headers: { ...ci, "content-type": "text/plain" }, body: "{}" })).toMatchObject({
+      status: 415,
+    });
+    for (const body of ["{", "[]", "null", new Uint8Array([0xff])])
+      expect(await post({ headers: typed, body })).toMatchObject({
+        status: 400,
+        body: { type: "/problems/invalid-json" },
+      });
+    const large = JSON.stringify({ sponsor: "x".repeat(65 * 1024) });
+    expect(await post({ headers: typed, body: large })).toMatchObject({ status: 413 });
+    const strange = {
+      ...registration(),
+      clientId: quiet,
+      grants: [{ resource: tickets, scopes: [], role: 1 }],
+    };
+    expect(await call("clients", send("POST", strange, ci))).toMatchObject({
+      status: 422,
+      body: { errors: { clientId: expect.any(String), "grants.0.role": expect.any(String) } },
+    });
+    const missing = { client_id: quiet, grants: [{ resource: tickets }] };
+    const refused = await call("clients", send("POST", missing, ci));
+    expect(refused.raw.headers.get("content-type")).toBe("application/problem+json");
+    expect(Object.keys(refused.body.errors as object).sort()).toEqual([
+      "grants.0.scopes",
+      "owner_team_id",
+      "purpose",
+      "reason",
+      "sponsor",
+    ]);
+  });
+
+  test("nobody, a revoked token, another site and a role that may not are told apart", async () => {
+    const nobody = await call("clients");
+    expect(nobody).toMatchObject({ status: 401, body: { type: "/problems/not-signed-in" } });
+    expect(nobody.raw.headers.get("www-authenticate")).toMatch(/^Bearer/);
+    expect((await call("clients", { headers: bearer("rct_unknown_unknown_unknown") })).status).toBe(401);
+    expect((await call("clients", { headers: { authorization: "Basic eDp5" } })).status).toBe(401);
+    expect((await call("clients", send("POST", registration(), bearer(tokens.reader)))).status).toBe(403);
+    expect((await call("tokens", { headers: bearer(tokens.operator) })).status).toBe(403);
+
+    const mara = await sessionOf(stage.mara);
+    expect((await call("clients", { headers: mara })).status).toBe(200);
+    const { cookie } = mara as { cookie: string };
+    const sites: [Record<string, string>, number][] = [
+      [{ cookie }, 403],
+      [{ cookie, "sec-fetch-site": "cross-site" }, 403],
+      [{ cookie, "sec-fetch-site": "same-site", origin: home }, 403],
+      [{ cookie, origin: "https://evil.example" }, 403],
+      [{ cookie, origin: "null" }, 403],
+      [{ cookie, origin: home }, 201],
+    ];
+    for (const [headers, status] of sites)
+      expect([headers, (await call("clients", send("POST", registration(), headers))).status]).toEqual([
+        headers,
+        status,
+      ]);
+  });
+
+  test("what is not there is a problem too", async () => {
+    const ci = bearer(tokens.ci);
+    for (const path of ["clients/none", "requests/9", "requests/x", "nothing/here"])
+      expect(await call(path, { headers: ci })).toMatchObject({
+        status: 404,
+        body: { type: "/problems/not-found" },
+      });
+  });
+
+  test("editing needs the revision that was read", async () => {
+    const made = await call("clients", send("POST", registration(), bearer(tokens.ci)));
+    const path = `clients/${made.body.id as string}`;
+    const { body: before } = await call(path, { headers: bearer(tokens.ci) });
+    const edit = (revision: number) =>
+      call(path, send("PATCH", { revision, contract: "C-7" }, bearer(tokens.operator)));
+    expect(await edit(before.revision)).toMatchObject({ status: 200, body: { contract: "C-7" } });
+    expect(await edit(before.revision)).toMatchObject({ status: 409, body: { type: "/problems/stale" } });
+  });
+
+  test("audiences, resources, servers and tokens are made and ended", async () => {
+    const operator = bearer(tokens.operator);
+    const ada = await sessionOf(stage.ada);
+    const made = { slug: "staging", name: "Staging", is_private: false };
+    expect((await call("audiences", send("POST", made, operator))).status).toBe(201);
+    const resource = {
+      uri: "https://mcp.example.com/mail",
+      name: "Mail",
+      scopes: ["mail"],
+      sensitive_scopes: [],
+    };
+    expect((await call("audiences/staging/resources", send("POST", resource, operator))).status).toBe(200);
+    const consumer = await call("audiences/staging/consumers", send("POST", { name: "idp-1" }, operator));
+    expect(consumer).toMatchObject({ status: 201, body: { token: expect.stringMatching(/^rcc_/) } });
+    expect((await call("audiences", { headers: operator })).body.audiences).toHaveLength(2);
+    // A server's own token reads its list, not the inventory.
+    expect((await call("clients", { headers: bearer(consumer.body.token as string) })).status).toBe(403);
+
+    const issued = await call("tokens", send("POST", { name: "cron", role: "reader", days: 7 }, ada));
+    expect(issued.status).toBe(201);
+    const headers = bearer(issued.body.token as string);
+    expect((await call("clients", { headers })).status).toBe(200);
+    const listed = await call("tokens", { headers: ada });
+    expect(JSON.stringify(listed.body)).not.toContain(issued.body.token);
+    const ended = await call(`tokens/${issued.body.id as string}`, { method: "DELETE", headers: ada });
+    expect(ended.status).toBe(204);
+    expect((await call("clients", { headers })).status).toBe(401);
+  });
+
+  test("the exported journal can be verified with SHA-256 alone", async () => {
+    const { raw } = await call("journal", { headers: bearer(tokens.reader) });
+    expect(raw.headers.get("content-type")).toBe("application/x-ndjson");
+    const lines = (await raw.text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { seq: number; hash: string; prev_hash: string; bytes: string });
+    expect(lines.length).toBeGreaterThan(3);
+    lines.forEach((line, index) => {
+      expect(line.seq).toBe(index + 1);
+      expect(sha256Hex(line.bytes)).toBe(line.hash);
+      expect(line.prev_hash).toBe(lines[index - 1]?.hash ?? "");
+    });
+    const later = await call(`journal?after=${lines.length}`, { headers: bearer(tokens.reader) });
+    expect(await later.raw.text()).toBe("");
+  });
+
+  test("an outage is a 503 without a stack", async () => {
+    const broken = { ...ctx, db: { ...ctx.db, orm: undefined } };
+    (globalThis as { [slot]?: unknown })[slot] = Promise.resolve(broken);
+    const answer = await call("clients", { headers: bearer(tokens.ci) });
+    expect(answer).toMatchObject({ status: 503, body: { type: "/problems/unavailable" } });
+    expect(answer.body.detail).not.toMatch(/undefined|at .*\.ts/);
+  });
+});
+
+test("the OpenAPI document names every route and every method, and nothing else", async () => {
+  const described = Object.entries(openApi.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const served: string[] = [];
+  for (const route of routes.filter((each) => !each.startsWith("[..."))) {
+    const module = (await import(join(folder, route, "route.ts"))) as Route;
+    for (const method of Object.keys(module).filter((each) => /^[A-Z]+$/.test(each)))
+      served.push(`${method} /${route.replaceAll("[", "{").replaceAll("]", "}")}`);
+  }
+  expect(described.sort()).toEqual(served.sort());
+  const names = Object.keys(openApi.components.schemas);
+  for (const [, name] of JSON.stringify(openApi).matchAll(/#\/components\/schemas\/(\w+)/g))
+    expect(names).toContain(name);
+});

@@ -1,0 +1,4 @@
+import { retireClient } from "#lib/flows/shrinkClient.ts";
+import { shrinkFrom } from "../shrinkFrom.ts";
+
+export const POST = shrinkFrom(retireClient);

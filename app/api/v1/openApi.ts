@@ -1,0 +1,340 @@
+type Json = Readonly<Record<string, unknown>>;
+
+const text = { type: "string" };
+const number = { type: "integer" };
+const moment = { type: "string", format: "date-time" };
+const strings = { type: "array", items: text };
+const object = (properties: Json, required: readonly string[] = []): Json => ({
+  type: "object",
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+});
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const list = (items: Json): Json => ({ type: "array", items });
+const json = (schema: Json): Json => ({ content: { "application/json": { schema } } });
+
+const refused = { $ref: "#/components/responses/Problem" };
+
+function operation(
+  summary: string,
+  parts: {
+    query?: readonly (readonly [name: string, description: string, required?: boolean])[];
+    path?: readonly string[];
+    body?: Json;
+    status?: number;
+    answer?: Json;
+  },
+): Json {
+  const { query = [], path = [], body, status = 200, answer } = parts;
+  const parameters = [
+    ...path.map((name) => ({ name, in: "path", required: true, schema: text })),
+    ...query.map(([name, description, required = false]) => ({
+      name,
+      in: "query",
+      description,
+      required,
+      schema: text,
+    })),
+  ];
+  return {
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
+    responses: {
+      [status]: { description: "Done.", ...(answer ? json(answer) : {}) },
+      "4XX": refused,
+      "503": refused,
+    },
+  };
+}
+
+const clientWords = { owner_team_id: text, sponsor: text, purpose: text, contract: text };
+const grantWords = {
+  grants: list(ref("Grant")),
+  valid_days: { type: "integer", minimum: 1, maximum: 730, default: 180 },
+};
+const profile = { enum: ["ietf", "mcp", "atproto"], default: "ietf" };
+const because = object({ reason: text }, ["reason"]);
+const shrink = (summary: string) => ({
+  post: operation(summary, { path: ["id"], body: because, answer: ref("Client") }),
+});
+
+/** The API in its own words: OpenAPI 3.1, served as it stands here. */
+export const openApi = {
+  openapi: "3.1.0",
+  info: {
+    title: "Rollcall",
+    version: "1",
+    description:
+      "The inventory of OAuth clients that identify themselves with a URL. Errors are problem details (RFC 9457).",
+  },
+  servers: [{ url: "/api/v1" }],
+  security: [{ token: [] }, { session: [] }],
+  paths: {
+    "/clients": {
+      get: operation("Lists clients, by client_id", {
+        query: [
+          ["q", "The filter language of the Clients screen, e.g. lifecycle:approved risk:high claude"],
+          ["limit", "1 to 500; 100 when absent"],
+          ["cursor", "next_cursor of the page before"],
+        ],
+        answer: object({
+          clients: list(ref("ClientLine")),
+          matching: number,
+          next_cursor: { type: ["string", "null"] },
+        }),
+      }),
+      post: operation("Registers a client and asks for its approval", {
+        body: object({ client_id: text, profile, ...clientWords, ...grantWords, reason: text }, [
+          "client_id",
+          "owner_team_id",
+          "sponsor",
+          "purpose",
+          "grants",
+          "reason",
+        ]),
+        status: 201,
+        answer: object({ id: text, request_number: number }),
+      }),
+    },
+    "/clients/{id}": {
+      get: operation("One client", { path: ["id"], answer: ref("Client") }),
+      patch: operation("Changes who answers for a client", {
+        path: ["id"],
+        body: object({ revision: number, ...clientWords }, ["revision"]),
+        answer: ref("Client"),
+      }),
+    },
+    "/clients/{id}/suspend": shrink("Takes an approved client off every list at once"),
+    "/clients/{id}/block": shrink("Refuses a client everywhere until it is unblocked"),
+    "/clients/{id}/retire": shrink("Takes a client out of use"),
+    "/clients/{id}/refresh": {
+      post: operation("Fetches the document now", {
+        path: ["id"],
+        answer: object({ outcome: text, sentence: text, changed: { type: "boolean" } }),
+      }),
+    },
+    "/preview": {
+      post: operation("What a client_id says and means right now; saves nothing", {
+        body: object({ client_id: text, profile }, ["client_id"]),
+        answer: object({
+          client_id: text,
+          verdict: { enum: ["valid", "warn", "invalid"] },
+          results: list(ref("Result")),
+        }),
+      }),
+    },
+    "/requests": {
+      get: operation("Lists requests, newest first", {
+        query: [
+          ["state", "open, approved, denied, withdrawn or expired; all when absent"],
+          ["limit", "1 to 500; 100 when absent"],
+        ],
+        answer: object({ requests: list(ref("Request")) }),
+      }),
+      post: operation("Asks for more trust in a client of the inventory", {
+        body: object(
+          {
+            id: text,
+            kind: { enum: ["approve", "change", "unsuspend", "unblock"] },
+            ...grantWords,
+            reason: text,
+          },
+          ["id", "kind", "reason"],
+        ),
+        status: 201,
+        answer: object({ number }),
+      }),
+    },
+    "/requests/{number}": {
+      get: operation("One request, with the digest that votes bind to", {
+        path: ["number"],
+        answer: ref("Request"),
+      }),
+    },
+    "/requests/{number}/votes": {
+      post: operation("Votes; only with a session, a token never votes", {
+        path: ["number"],
+        body: object({ verdict: { enum: ["approve", "deny"] }, reason: text, digest: text }, [
+          "verdict",
+          "reason",
+          "digest",
+        ]),
+        answer: object({ state: text, votes_missing: number, obstacle: text }),
+      }),
+    },
+    "/requests/{number}/withdraw": {
+      post: operation("Takes a request back", { path: ["number"], body: because, answer: ref("Request") }),
+    },
+    "/audiences": {
+      get: operation("Authorization servers, their newest release and where they stand", {
+        answer: object({ audiences: list(ref("Audience")) }),
+      }),
+      post: operation("Makes an authorization server an audience with a list of its own", {
+        body: object(
+          {
+            slug: text,
+            name: text,
+            issuer: text,
+            is_private: { type: "boolean", default: true },
+            resources: list(ref("Resource")),
+          },
+          ["slug", "name"],
+        ),
+        status: 201,
+        answer: object({ id: text }),
+      }),
+    },
+    "/audiences/{slug}/resources": {
+      post: operation("Adds a resource, or changes the one with the same uri", {
+        path: ["slug"],
+        body: ref("Resource"),
+        answer: object({ id: text }),
+      }),
+    },
+    "/audiences/{slug}/consumers": {
+      post: operation("Connects a server; its token is shown once", {
+        path: ["slug"],
+        body: object({ name: text }, ["name"]),
+        status: 201,
+        answer: object({ consumer_id: text, token: text, enrolment: text }),
+      }),
+    },
+    "/evaluate": {
+      get: operation("What an authorization server decides by the newest release", {
+        query: [
+          ["audience", "Short name of the authorization server", true],
+          ["client_id", "Compared as a string", true],
+          ["redirect_uri", "Checked when given"],
+          ["resource", "Checked when given"],
+          ["scope", "Space-separated; checked when given"],
+        ],
+        answer: object({
+          decision: { enum: ["allow", "deny"] },
+          reasons: strings,
+          sentence: text,
+          seq: { type: ["integer", "null"] },
+        }),
+      }),
+    },
+    "/journal": {
+      get: {
+        ...operation("The journal as JSON lines; SHA-256 of bytes is hash", {
+          query: [["after", "Leaves out the lines up to this seq"]],
+        }),
+        responses: {
+          "200": {
+            description: "One line each.",
+            content: { "application/x-ndjson": { schema: ref("JournalLine") } },
+          },
+          "4XX": refused,
+        },
+      },
+    },
+    "/tokens": {
+      get: operation("API tokens, without their secrets", {
+        answer: object({ tokens: list(object({ id: text })) }),
+      }),
+      post: operation("Makes a token; it is shown once", {
+        body: object({ name: text, role: { enum: ["ci", "reader", "operator"] }, days: number }, [
+          "name",
+          "role",
+        ]),
+        status: 201,
+        answer: object({ id: text, token: text }),
+      }),
+    },
+    "/tokens/{id}": { delete: operation("Ends a token at once", { path: ["id"], status: 204 }) },
+    "/openapi.json": { get: { ...operation("This page", {}), security: [] } },
+  },
+  components: {
+    securitySchemes: {
+      token: {
+        type: "http",
+        scheme: "bearer",
+        description: "rct_… made under Settings or with POST /tokens.",
+      },
+      session: {
+        type: "apiKey",
+        in: "cookie",
+        name: "rollcall_session",
+        description: "A signed-in browser. What changes something must come from the same origin.",
+      },
+    },
+    responses: {
+      Problem: {
+        description: "Refused, with a sentence that says why and what to do.",
+        content: { "application/problem+json": { schema: ref("Problem") } },
+      },
+    },
+    schemas: {
+      Problem: object(
+        {
+          type: text,
+          title: text,
+          status: number,
+          detail: text,
+          errors: {
+            type: "object",
+            additionalProperties: text,
+            description: "A sentence per member at fault.",
+          },
+        },
+        ["type", "title", "status", "detail"],
+      ),
+      Grant: object({ resource: text, scopes: strings }, ["resource", "scopes"]),
+      Resource: object({ uri: text, name: text, scopes: strings, sensitive_scopes: strings }, [
+        "uri",
+        "name",
+        "scopes",
+      ]),
+      Result: object({
+        rule: text,
+        severity: { enum: ["error", "warning", "info"] },
+        message: text,
+        path: text,
+      }),
+      ClientLine: object({ id: text, client_id: text, name: text, lifecycle: text, sync: text, risk: text }),
+      Client: object({
+        id: text,
+        client_id: text,
+        name: text,
+        lifecycle: {
+          enum: ["discovered", "pending", "approved", "suspended", "denied", "blocked", "retired"],
+        },
+        sync: { enum: ["never_fetched", "in_sync", "held", "challenged", "unreachable", "gone"] },
+        risk_tier: { enum: ["low", "medium", "high", "critical"] },
+        risk_reasons: strings,
+        ...clientWords,
+        valid_until: moment,
+        revision: number,
+        grants: list(ref("Grant")),
+        open_request: { type: ["integer", "null"] },
+        live: { type: ["object", "null"] },
+        approved: { type: ["object", "null"] },
+      }),
+      Request: object({
+        number,
+        kind: text,
+        state: text,
+        reason: text,
+        digest: text,
+        grants: list(ref("Grant")),
+        valid_days: number,
+        required_votes: number,
+        requested_at: moment,
+        expires_at: moment,
+        client: object({ id: text, client_id: text }),
+        votes: list(object({ person: text, verdict: text, reason: text, at: moment })),
+      }),
+      Audience: object({
+        id: text,
+        slug: text,
+        name: text,
+        latest: { type: ["object", "null"] },
+        servers: list({}),
+      }),
+      JournalLine: object({ seq: number, hash: text, prev_hash: text, bytes: text }),
+    },
+  },
+} as const;

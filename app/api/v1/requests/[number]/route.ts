@@ -1,0 +1,12 @@
+import { requestRecord } from "#lib/views/requestRecord.ts";
+import { readNumber } from "../../readQuery.ts";
+import { respond } from "../../respond.ts";
+
+export function GET(
+  request: Request,
+  { params }: { params: Promise<{ number: string }> },
+): Promise<Response> {
+  return respond(request, "read", async (ctx) => ({
+    body: await requestRecord(ctx.db, readNumber((await params).number)),
+  }));
+}
