@@ -5,7 +5,8 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import type { Database, Read, Write } from "./Database.ts";
 import { schema } from "./schema.sqlite.ts";
-import { serialQueue } from "./serialQueue.ts";
+import { cacheStatements } from "./cacheStatements.ts";
+import { groupCommit } from "./groupCommit.ts";
 
 /** How long a transaction waits for the other process to finish its own, in ms. Transactions are short. */
 const writeLockPatience = 15_000;
@@ -23,8 +24,7 @@ export async function openSqlite(file: string, migrationsFolder: string): Promis
   writer.pragma("journal_mode = WAL");
   writer.pragma("synchronous = FULL");
   writer.pragma("foreign_keys = OFF");
-  const writeOrm = drizzle({ client: writer });
-  const enqueue = serialQueue();
+  const writeOrm = drizzle({ client: cacheStatements(writer) });
   await migratePatiently(() => migrate(writeOrm, { migrationsFolder })).catch((error: unknown) => {
     writer.close();
     throw error;
@@ -32,41 +32,35 @@ export async function openSqlite(file: string, migrationsFolder: string): Promis
   writer.pragma("foreign_keys = ON");
   writer.pragma("busy_timeout = 0");
 
+  const transact = groupCommit(writer, () => begin(writer));
+
   const reader = new SQLite(file, { readonly: true, timeout: 1_000 });
   reader.pragma("query_only = ON");
-  const read = { dialect: "sqlite", orm: drizzle({ client: reader }), t: schema } as unknown as Read;
+  const read = {
+    dialect: "sqlite",
+    orm: drizzle({ client: cacheStatements(reader) }),
+    t: schema,
+  } as unknown as Read;
   const write = { dialect: "sqlite", orm: writeOrm, t: schema } as unknown as Write;
 
   return {
     ...read,
-    transaction: (work) => enqueue(() => immediately(writer, () => work(write))),
+    transaction: (work) => transact(() => work(write)),
     async probe() {
       try {
-        await enqueue(() => immediately(writer, async () => writer.pragma("user_version = 0")));
+        await transact(async () => writer.pragma("user_version = 0"));
         return { ok: true, sentence: `SQLite at ${file} answers and can be written.` };
       } catch (error) {
         return { ok: false, sentence: `SQLite at ${file} cannot be written: ${(error as Error).message}.` };
       }
     },
     async close() {
-      await enqueue(async () => {
-        reader.close();
-        writer.close();
-      });
+      // Whatever was handed in before is written first.
+      await transact(async () => undefined).catch(() => undefined);
+      reader.close();
+      writer.close();
     },
   };
-}
-
-async function immediately<T>(connection: SQLite.Database, work: () => Promise<T>): Promise<T> {
-  await begin(connection);
-  try {
-    const result = await work();
-    connection.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (connection.inTransaction) connection.exec("ROLLBACK");
-    throw error;
-  }
 }
 
 /** Web and worker start together and drizzle takes no lock: whoever loses the race sees on the next try that all is done. */
