@@ -39,6 +39,8 @@ const asks: Record<RequestKind, (name: string) => string> = {
   unblock: (name) => `${name}: lift the block?`,
 };
 
+const asksAccess = (name: string) => `${name} asks for other access`;
+
 const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** Everything that waits for this person, the most serious and then the oldest first within each part. */
@@ -85,7 +87,9 @@ function requestItem(
       key: request.id,
       part: canVote ? "decide" : "mine",
       severity: client.riskTier,
-      title: asks[request.kind](visibleText(client.name, 80)),
+      title: (request.kind === "change" && request.requestedBy !== null ? asksAccess : asks[request.kind])(
+        visibleText(client.name, 80),
+      ),
       note: canVote ? `Review · ${note}` : voted ? `You voted · ${note}` : `Asked by you · ${note}`,
       at: request.requestedAt,
       subject: { kind: "request", number: request.number, canVote },

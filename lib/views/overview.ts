@@ -6,6 +6,7 @@ import { listOpenRequests } from "#lib/db/queries/listOpenRequests.ts";
 import { findAll } from "#lib/db/rows.ts";
 import { audienceStates, type AudienceState } from "./audienceStates.ts";
 import { inbox, type InboxItem } from "./inbox.ts";
+import { worstFirst, type ServerState } from "./serverState.ts";
 
 export interface Overview {
   readonly now: Instant;
@@ -37,7 +38,7 @@ export async function overview(
   const sum = (wanted: (group: (typeof groups)[number]) => boolean) =>
     groups.filter(wanted).reduce((n, group) => n + group.clients, 0);
   const servers = audiences.flatMap((audience) => audience.servers);
-  const lagging = servers.filter((server) => server.condition !== "current");
+  const lagging = servers.filter((server) => server.condition !== "current").sort(worstFirst);
   const clients = sum(() => true);
   return {
     now,
@@ -65,7 +66,15 @@ export async function overview(
   };
 }
 
-function lagWords(server: AudienceState["servers"][number]): string {
+function lagWords(server: ServerState): string {
   if (server.condition === "behind" && server.behind > 0) return `${server.name} is ${server.behind} behind`;
-  return `${server.name}: ${{ never: "never pulled", silent: "never reports" }[server.condition as string] ?? server.condition}`;
+  return `${server.name}: ${lags[server.condition] ?? server.condition}`;
 }
+
+const lags: Partial<Record<ServerState["condition"], string>> = {
+  divergent: "runs a foreign release",
+  failing: "refuses the newest",
+  stale: "stopped reporting",
+  never: "never pulled",
+  silent: "never reports",
+};

@@ -48,7 +48,7 @@ export function serverState(
   now: Instant,
 ): ServerState {
   const judged = instances.map((each) => judge(each, latest, now));
-  const worst = judged.toSorted((a, b) => order.indexOf(a.condition) - order.indexOf(b.condition))[0];
+  const worst = judged.toSorted(worstFirst)[0];
   const shown = worst?.instance;
   const rev = shown?.head?.rev ?? null;
   const behind = latest && rev !== null ? Math.max(0, latest.rev - rev) : 0;
@@ -88,7 +88,6 @@ export function serverState(
       };
 }
 
-/** Worst first. */
 const order: readonly ServerCondition[] = [
   "divergent",
   "failing",
@@ -99,6 +98,11 @@ const order: readonly ServerCondition[] = [
   "never",
   "current",
 ];
+
+/** Sorts what needs a look before what does not. */
+export function worstFirst(a: { condition: ServerCondition }, b: { condition: ServerCondition }): number {
+  return order.indexOf(a.condition) - order.indexOf(b.condition);
+}
 
 function judge(
   instance: ReportedInstance,

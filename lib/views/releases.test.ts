@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { gzipSync } from "node:zlib";
+import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
+import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
+import { minute } from "#lib/core/Instant.ts";
+import { find, insert } from "#lib/db/rows.ts";
+import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { audienceStates } from "./audienceStates.ts";
+import { releasesOf } from "./releases.ts";
+import { serverPage } from "./serverPage.ts";
+import { sampleAudience, sampleClient, sampleNow as now } from "./testing/sampleClients.ts";
+
+const tide = "https://tide.example/c";
+const allow: AllowlistEntry = {
+  status: "allow",
+  redirect_uris: [{ uri: "https://tide.example/cb", match: "exact" }],
+};
+
+eachDatabase((open) => {
+  let test: TestDatabase;
+  beforeEach(async () => {
+    test = await open();
+    await test.db.transaction(async (tx) => {
+      await sampleAudience(tx, "prod");
+      await sampleClient(tx, "c1", tide);
+    });
+  });
+  afterEach(() => test.drop());
+
+  /** Stores a head for `seq` with these entries, as the publisher does. */
+  async function sign(seq: number, rev: number, entries: [string, AllowlistEntry][], cause = "approve") {
+    const trie = buildTrie(entries);
+    await test.db.transaction(async (tx) => {
+      for (const [sha, body] of trie.objects)
+        if (!(await find(tx, "allowlistObject", { sha })))
+          await insert(tx, "allowlistObject", { sha, body, gzip: gzipSync(body), createdAt: now });
+      await insert(tx, "head", {
+        id: `h${seq}`,
+        audienceId: "a-prod",
+        epoch: 1,
+        seq,
+        rev,
+        root: trie.root,
+        count: trie.count,
+        deny: [],
+        jws: "a.b.c",
+        digest: `d${seq}`,
+        kid: "k",
+        issuedAt: now - minute * (10 - seq),
+        expiresAt: now + minute * seq,
+        cause,
+      });
+    });
+  }
+
+  async function report(name: string, digest: string) {
+    await test.db.transaction(async (tx) => {
+      await insert(tx, "consumer", { id: name, audienceId: "a-prod", name, createdAt: now, lastPullAt: now });
+      await insert(tx, "report", {
+        id: `r-${name}`,
+        consumerId: name,
+        instance: `${name}-0`,
+        digest,
+        checkedAt: now,
+        receivedAt: now,
+        mode: "mirror",
+        enforcement: "enforce",
+        software: "x/1",
+      });
+    });
+  }
+
+  it("groups heads by what they say and reads contents and changes from the stored objects", async () => {
+    await sign(1, 1, [], "first release");
+    await sign(2, 1, [], "re-signed");
+    await sign(3, 2, [[tide, allow]], "tide approved");
+    await sign(4, 2, [[tide, allow]], "re-signed");
+    await sign(5, 3, [[tide, { status: "deny", reason: "suspended" }]], "tide suspended");
+    await report("fresh", "d5");
+    await report("late", "d4");
+    const seen = await releasesOf(test.db, now, "prod");
+    expect(seen?.lines.map((line) => [line.head.rev, line.repeats, line.confirmed, line.head.cause])).toEqual(
+      [
+        [3, 0, 1, "tide suspended"],
+        [2, 1, 2, "tide approved"],
+        [1, 1, 2, "first release"],
+      ],
+    );
+    expect(seen?.contents).toMatchObject([
+      { clientId: tide, status: "deny", reason: "suspended", clientRowId: "c1" },
+    ]);
+    expect(seen?.changes).toEqual([{ clientId: tide, words: "is refused now (suspended)" }]);
+    const before = await releasesOf(test.db, now, "prod", 2);
+    expect(before?.shown?.validUntil).toBe(now + 4 * minute);
+    expect(before?.contents).toMatchObject([{ status: "allow", redirects: 1 }]);
+    expect(before?.changes).toEqual([{ clientId: tide, words: "is allowed now" }]);
+    expect((await releasesOf(test.db, now, "prod", 1))?.changes).toEqual([]);
+    expect(await releasesOf(test.db, now, "nowhere")).toBeUndefined();
+  });
+
+  it("says which server runs what", async () => {
+    await sign(1, 1, []);
+    await sign(2, 2, [[tide, allow]]);
+    await report("late", "d1");
+    await report("odd", "never-signed");
+    const [state] = await audienceStates(test.db, now);
+    expect(state?.revs).toEqual([1, 2]);
+    expect(state?.servers.map((server) => [server.name, server.condition, server.behind])).toEqual([
+      ["late", "behind", 1],
+      ["odd", "divergent", 0],
+    ]);
+    expect((await serverPage(test.db, now, "prod"))?.resources).toHaveLength(1);
+  });
+
+  it("has a list that was never signed", async () => {
+    const seen = await releasesOf(test.db, now, "prod");
+    expect(seen).toMatchObject({ shown: null, lines: [], contents: [], changes: null });
+  });
+});
