@@ -45,7 +45,7 @@ export function ActionForm({ action, children, done, clear = false, className, l
           // Sent by hand: React empties the fields of a form it sends itself.
           event.preventDefault();
           if (pending) return;
-          const submitter = (event.nativeEvent as SubmitEvent).submitter;
+          const { submitter } = event.nativeEvent;
           const data = new FormData(event.currentTarget, submitter);
           startTransition(() => dispatch(data));
         }}

@@ -15,7 +15,7 @@ export function ConsoleBanners({ demo, solo, reviewers, voters, invite }: Consol
   const few = !solo && (reviewers === 0 || voters < 2);
   if (!demo && !solo && !few) return null;
   return (
-    <div data-screen-only="" className="grid gap-2 px-5 pt-3 max-md:px-3">
+    <div data-screen-only="" className="grid gap-2 border-b border-line px-5 py-3 max-md:px-3">
       {demo && (
         <Banner title="Demo.">
           Everything here runs on this machine: an invented company, a small internet of its own, and copies

@@ -99,7 +99,13 @@ function Tiles({ seen }: { seen: Overview }) {
         href="/clients"
         label="clients in the inventory"
         value={number(clients.all)}
-        note={clients.unowned > 0 ? `${number(clients.unowned)} without an owner` : "every one has an owner"}
+        note={
+          clients.all === 0
+            ? "add the first one"
+            : clients.unowned > 0
+              ? `${number(clients.unowned)} without an owner`
+              : "every one has an owner"
+        }
       />
       <Tile
         href={clientsPath("lifecycle:pending")}
@@ -123,9 +129,11 @@ function Tiles({ seen }: { seen: Overview }) {
       />
       <Tile
         href="/servers"
-        label="servers on the current release"
+        label="servers up to date"
         value={servers.all === 0 ? "none yet" : `${servers.current} of ${servers.all}`}
-        note={servers.worst ?? (servers.all > 0 ? "all confirmed it" : "connect the first one")}
+        note={
+          servers.worst ?? (servers.all > 0 ? "all confirmed the newest release" : "connect the first one")
+        }
       />
     </>
   );
