@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumFlags, findChromium } from "./scripts/chromium.mjs";
 
-const port = process.env["ROLLCALL_E2E_PORT"] ?? "3199";
+const port = process.env["E2E_PORT"] ?? "3199";
 const baseURL = `http://localhost:${port}`;
 
 /** Journeys run against the demonstration: the real processes, a throw-away data folder and a small internet on loopback. */
@@ -24,13 +24,16 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: chromiumFlags },
   },
-  webServer: {
-    command: `node scripts/launch.mjs start --demo --port ${port}`,
-    url: baseURL,
-    timeout: 120_000,
-    reuseExistingServer: false,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-  },
+  // The loop makes an installation of its own.
+  webServer: process.env["E2E_WITHOUT_DEMO"]
+    ? undefined
+    : {
+        command: `node scripts/launch.mjs start --demo --port ${port}`,
+        url: baseURL,
+        timeout: 120_000,
+        reuseExistingServer: false,
+        stdout: "ignore",
+        stderr: "pipe",
+        gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+      },
 });

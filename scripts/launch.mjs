@@ -21,6 +21,7 @@ const commands = {
   check: () => import("./check.mjs").then((it) => it.check(args)),
   rollcall: () => import("./rollcall.mjs").then((it) => it.rollcall(args)),
   bench: () => import("./bench.mjs").then((it) => it.bench(args)),
+  e2e: () => import("./e2e.mjs").then((it) => it.e2e(args)),
   migrations: () => import("./tasks.mjs").then((it) => it.migrations()),
   format: () => import("./tasks.mjs").then((it) => it.format()),
   node: () => import("./tasks.mjs").then((it) => it.node(args)),

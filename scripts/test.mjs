@@ -85,7 +85,7 @@ async function browserTests(results, tally) {
   const env = environment({
     CHROMIUM_PATH: await ensureChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ROLLCALL_E2E_PORT: String(await freePort()),
+    E2E_PORT: String(await freePort()),
   });
   const code = await passThrough(
     process.execPath,
