@@ -1,6 +1,6 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactElement, ReactNode } from "react";
+import { useRef, type ReactElement, type ReactNode } from "react";
 
 export interface DialogProps {
   title: string;
@@ -17,6 +17,8 @@ export const backdropStyle = "fixed inset-0 z-40 bg-[rgb(8_10_14/45%)]";
 export const popupStyle =
   "fixed top-[12vh] left-1/2 z-50 max-h-[78vh] w-[calc(100vw-2rem)] -translate-x-1/2 overflow-y-auto rounded-lg border border-line bg-raised shadow-float outline-none";
 
+const firstField = "form :is(input:not([type=hidden]), select, textarea)";
+
 /** A question that must be answered before going on. Escape closes it and gives the focus back. */
 export function Dialog({
   title,
@@ -27,12 +29,18 @@ export function Dialog({
   children,
   wide = false,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={backdropStyle} />
-        <Base.Popup className={`${popupStyle} ${wide ? "max-w-[640px]" : "max-w-[440px]"}`}>
+        <Base.Popup
+          ref={popup}
+          // A form is there to be filled in: its first field, not the button that closes it.
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(firstField) ?? true}
+          className={`${popupStyle} ${wide ? "max-w-[640px]" : "max-w-[440px]"}`}
+        >
           <header className="flex items-start gap-3 px-4 pt-3.5">
             <div>
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>

@@ -7,12 +7,12 @@ export function CheckList({ results }: { results: readonly ExplainedResult[] }) 
   if (results.length === 0)
     return <p className="px-3.5 py-3 text-sm text-ink-2">Every check passed: nothing is missing or wrong.</p>;
   return (
-    <ul>
+    <ul className="@container">
       {results.map((result, index) => (
         <li
           key={index}
           id={`check-${index}`}
-          className="grid gap-x-3 gap-y-1 border-b border-line px-3.5 py-2.5 last:border-0 md:grid-cols-[88px_minmax(0,1fr)]"
+          className="grid gap-x-3 gap-y-1 border-b border-line px-3.5 py-2.5 last:border-0 @min-[520px]:grid-cols-[88px_minmax(0,1fr)]"
         >
           <span>
             <SeverityChip severity={result.severity} />

@@ -8,13 +8,13 @@ const kinds = { "+": "added", "-": "removed", " ": "same" } as const;
 /** What differs, field by field: a sentence, why it matters, then the lines. */
 export function Differences({ differences }: { differences: readonly Difference[] }) {
   return (
-    <ul>
+    <ul className="@container">
       {differences.map((each) => (
         <li
           key={each.field}
-          className="grid border-b border-line last:border-0 md:grid-cols-[172px_minmax(0,1fr)]"
+          className="grid border-b border-line last:border-0 @min-[560px]:grid-cols-[172px_minmax(0,1fr)]"
         >
-          <div className="border-line px-3.5 pt-3 md:border-r md:pb-3">
+          <div className="border-line px-3.5 pt-3 @min-[560px]:border-r @min-[560px]:pb-3">
             <SeverityChip severity={each.severity} />
             <code className="mt-1.5 block [overflow-wrap:anywhere] text-ink-2">{each.field}</code>
           </div>

@@ -58,7 +58,7 @@ export function DocumentLines({
                 </a>
               )}
             </span>
-            <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap">{line.text}</span>
+            <span className="min-w-0 -indent-[4ch] pl-[4ch] break-all whitespace-pre-wrap">{line.text}</span>
           </li>
         );
       })}

@@ -1,11 +1,11 @@
+import { Fragment, type ReactNode } from "react";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import { Chip } from "../Chip.tsx";
-import { KeyValue } from "../KeyValue.tsx";
 
 /** What a list says about a client, member by member. */
 export function EntryFacts({ entry }: { entry: AllowlistEntry }) {
   return (
-    <KeyValue
+    <Facts
       rows={[
         [
           "Says",
@@ -60,5 +60,22 @@ export function EntryFacts({ entry }: { entry: AllowlistEntry }) {
         ["Until", entry.exp === undefined ? null : new Date(entry.exp * 1000).toISOString().slice(0, 10)],
       ]}
     />
+  );
+}
+
+/** Narrow labels, so that what is compared letter by letter has room. */
+function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="grid grid-cols-[64px_minmax(0,1fr)] gap-x-2 gap-y-1.5 text-sm">
+      {rows.map(
+        ([name, value]) =>
+          value != null && (
+            <Fragment key={name}>
+              <dt className="text-ink-3">{name}</dt>
+              <dd className="min-w-0 [overflow-wrap:anywhere] tabular-nums">{value}</dd>
+            </Fragment>
+          ),
+      )}
+    </dl>
   );
 }

@@ -8,7 +8,7 @@ export function MetadataTable({ metadata }: { metadata: EffectiveMetadata }) {
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
   return (
-    <dl className="grid gap-y-1.5 px-3.5 py-3 text-sm md:grid-cols-[210px_minmax(0,1fr)]">
+    <dl className="grid gap-y-1.5 px-3.5 py-3 text-sm gap-x-3 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="[overflow-wrap:anywhere]">

@@ -35,7 +35,12 @@ export function RedirectTable({ rows }: { rows: readonly RedirectRow[] }) {
     <DataTable
       caption="Redirect URIs"
       columns={[
-        { key: "uri", header: "redirect_uri", grow: true, cell: (row) => <ClientIdText value={row.uri} /> },
+        {
+          key: "uri",
+          header: "redirect_uri",
+          className: "w-1/2 whitespace-normal! py-1.5!",
+          cell: (row) => <ClientIdText value={row.uri} wrap />,
+        },
         { key: "class", header: "Goes to", cell: (row) => <RedirectChip kind={row.class} /> },
         {
           key: "words",

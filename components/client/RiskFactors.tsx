@@ -13,7 +13,9 @@ export function RiskFactors({ reasons }: { reasons: readonly string[] }) {
     <ul className="grid gap-1.5 text-sm">
       {factors.map((factor, index) => (
         <li key={index} className="grid grid-cols-[76px_minmax(0,1fr)] items-start gap-2">
-          <SeverityChip severity={factor.tier} />
+          <span>
+            <SeverityChip severity={factor.tier} />
+          </span>
           <span className="[overflow-wrap:anywhere]">{factor.text}</span>
         </li>
       ))}

@@ -51,7 +51,13 @@ export function FilterInput({ value: given, kinds }: { value: string; kinds: rea
             if (echo.current) echo.current.scrollLeft = event.currentTarget.scrollLeft;
           }}
           onKeyDown={(event) => {
+            // After Enter the keys belong to the list again.
             if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key === "Enter") {
+              event.preventDefault();
+              event.currentTarget.form?.requestSubmit();
+              event.currentTarget.blur();
+            }
           }}
           className="absolute inset-0 size-full bg-transparent px-2 font-mono text-[12.3px] text-ink outline-none placeholder:font-sans placeholder:text-ink-3"
         />

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { Banner } from "../Banner.tsx";
 import { Card } from "../Card.tsx";
 import { CheckList } from "../client/CheckList.tsx";
@@ -49,28 +50,28 @@ export function PreviewColumns({ preview }: { preview: PreviewModel }) {
           {errors === 1 ? "One error has" : `${errors} errors have`} to be mended by its publisher first.
         </Banner>
       )}
-      <div className="grid items-start gap-3.5 lg:grid-cols-3">
-        <Card title="The document" note={fetch?.facts}>
-          {preview.lines.length > 0 ? (
+      <div className={clsx("grid items-start gap-3.5", preview.lines.length > 0 && "lg:grid-cols-3")}>
+        {preview.lines.length > 0 && (
+          <Card title="The document" note={fetch?.facts}>
             <DocumentLines lines={preview.lines} marks={results} label="The document as it was served" />
-          ) : (
-            <Empty title="Nothing was read">What came of the fetch stands above.</Empty>
-          )}
-        </Card>
-        <div className="grid gap-3.5">
-          <Card title="What it means" padded={preview.meanings.length > 0}>
-            {preview.meanings.length > 0 ? (
-              <MeaningList meanings={preview.meanings} />
-            ) : (
-              <Empty title="Nothing to explain">A document that cannot be read means nothing.</Empty>
-            )}
           </Card>
-          {preview.risk && (
-            <Card title="Risk" note={`${preview.risk.tier}, before anything is granted`} padded>
-              <RiskFactors reasons={preview.risk.reasons} />
+        )}
+        {preview.lines.length > 0 && (
+          <div className="grid gap-3.5">
+            <Card title="What it means" padded={preview.meanings.length > 0}>
+              {preview.meanings.length > 0 ? (
+                <MeaningList meanings={preview.meanings} />
+              ) : (
+                <Empty title="Nothing to explain">What it serves is no client document.</Empty>
+              )}
             </Card>
-          )}
-        </div>
+            {preview.risk && (
+              <Card title="Risk" note={`${preview.risk.tier}, before anything is granted`} padded>
+                <RiskFactors reasons={preview.risk.reasons} />
+              </Card>
+            )}
+          </div>
+        )}
         <Card
           id="checks"
           title="Missing or wrong"

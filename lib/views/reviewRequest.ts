@@ -125,7 +125,7 @@ export async function reviewRequest(
   );
   const subject = { ...request, lastEditedBy: row.lastEditedBy, digest: snapshot.digest };
   const voteObstacle =
-    (mine ? "You voted on this document. Your vote counts once." : undefined) ??
+    (mine && request.state === "open" ? "You voted on this document. Your vote counts once." : undefined) ??
     mayVote(person, subject, snapshot.digest, solo)?.sentence ??
     (request.expiresAt <= now ? "This request has run out. Ask again." : null);
   const couldVote = voters.filter(

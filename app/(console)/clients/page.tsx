@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Form from "next/form";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
 import { ClientsTable } from "#components/clients/ClientsTable.tsx";
@@ -58,7 +59,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
       }
     >
       <div className="flex flex-wrap items-center gap-2">
-        <form action="/clients" role="search" className="flex min-w-0 flex-1 basis-[320px] gap-2">
+        <Form action="/clients" role="search" className="flex min-w-0 flex-1 basis-[320px] gap-2">
           <FilterInput value={query.q} kinds={filterKinds} />
           {query.order.by !== "name" || query.order.descending ? (
             <input
@@ -70,7 +71,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
           <button type="submit" className="sr-only">
             Filter
           </button>
-        </form>
+        </Form>
         <FilterHelp />
         <Segments label="Ready-made filters" items={segments(query, list.counts)} />
       </div>

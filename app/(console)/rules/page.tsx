@@ -53,7 +53,7 @@ export default async function RulesPage() {
                 {
                   key: "clause",
                   header: "Clause",
-                  grow: true,
+                  className: "w-1/2 whitespace-normal! py-1.5!",
                   cell: (row) => <span className="text-ink-2">{row.clause}</span>,
                 },
               ]}

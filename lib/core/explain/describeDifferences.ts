@@ -66,11 +66,10 @@ function redirects(before: Compared, after: Compared): Difference | undefined {
     .map((each) => ({ each, severity: exposure[each.class] ?? ("critical" as const) }))
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))[0];
   const lines: DifferenceLine[] = [
-    ...before.redirects.map((each) =>
-      has.has(each.uri)
-        ? ({ sign: " ", text: each.uri, note: each.words } as const)
-        : ({ sign: "-", text: each.uri, note: "left the allowlist at once" } as const),
-    ),
+    ...before.redirects
+      .filter((each) => has.has(each.uri))
+      .map((each) => ({ sign: " ", text: each.uri, note: each.words }) as const),
+    ...lost.map((each) => ({ sign: "-", text: each.uri, note: "left the allowlist at once" }) as const),
     ...gained.map((each) => ({ sign: "+", text: each.uri, note: each.words }) as const),
   ];
   if (!worst)

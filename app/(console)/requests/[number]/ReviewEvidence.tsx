@@ -54,7 +54,11 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
         <Card title="Where codes may be sent" note={countRedirects(asked.redirects)}>
           {asked.redirects.length > 0 ? (
             <RedirectTable
-              rows={asked.redirects.map((redirect) => ({ ...redirect, live: true, approved: false }))}
+              rows={asked.redirects.map((redirect) => ({
+                ...redirect,
+                live: asked.id === review.client.live?.id,
+                approved: asked.id === review.client.approved?.id,
+              }))}
             />
           ) : (
             <p className="px-3.5 py-3 text-sm text-ink-2">Nowhere: it never receives a code.</p>

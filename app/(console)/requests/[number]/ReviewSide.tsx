@@ -35,8 +35,8 @@ function Decide({ review }: { review: Review }) {
   return (
     <Card title="Decide" note={open ? undefined : review.state}>
       <div className="grid gap-2.5 px-3.5 py-3">
-        {review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
-        {!review.voteObstacle && review.approveObstacle && (
+        {open && review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
+        {open && !review.voteObstacle && review.approveObstacle && (
           <p className="text-sm text-stop">
             {review.approveObstacle}{" "}
             <a href="#checks" className="underline underline-offset-2">

@@ -79,8 +79,8 @@ export default async function RulePage({ params }: Props) {
             {
               key: "message",
               header: "What it says",
-              grow: true,
-              cell: (row) => <span title={row.result.message}>{row.result.message}</span>,
+              className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+              cell: (row) => row.result.message,
             },
           ]}
         />

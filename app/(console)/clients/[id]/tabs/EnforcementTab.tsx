@@ -55,7 +55,8 @@ export async function EnforcementTab({ client }: TabProps) {
           {
             key: "name",
             header: "Server",
-            cell: (row) => `${row.name}${row.instance ? ` · ${row.instance}` : ""}`,
+            cell: (row) =>
+              row.instance && row.instance !== row.name ? `${row.name} · ${row.instance}` : row.name,
           },
           {
             key: "carries",

@@ -41,8 +41,8 @@ export async function FetchesTab({ client }: TabProps) {
           {
             key: "sentence",
             header: "In words",
-            grow: true,
-            cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+            className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+            cell: (row) => row.sentence,
           },
           { key: "status", header: "Status", numeric: true, cell: (row) => row.status ?? "—" },
           { key: "ms", header: "Time", numeric: true, cell: (row) => `${row.milliseconds} ms` },

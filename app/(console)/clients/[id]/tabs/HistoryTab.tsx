@@ -29,8 +29,8 @@ export async function HistoryTab({ client }: TabProps) {
           {
             key: "note",
             header: "Why",
-            grow: true,
-            cell: (row) => <span title={row.note ?? ""}>{row.note ?? "—"}</span>,
+            className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+            cell: (row) => row.note ?? "—",
           },
           {
             key: "request",

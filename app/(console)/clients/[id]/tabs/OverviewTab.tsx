@@ -132,7 +132,7 @@ function NotOffered({ client }: { client: ClientHeader }) {
   const retire = client.acts.some((act) => act.key === "retire" && act.obstacle === undefined);
   if (refused.length === 0 && !retire) return null;
   return (
-    <Card title="Not offered now" padded>
+    <Card title={refused.length > 0 ? "Not offered now" : "End of use"} padded>
       <KeyValue rows={refused.map((act) => [verbs[act.key] ?? act.key, act.obstacle])} />
       {retire && (
         <div className={refused.length > 0 ? "mt-3 border-t border-line pt-3" : undefined}>
