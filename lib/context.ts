@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Instant } from "./core/Instant.ts";
 import type { Database } from "./db/Database.ts";
 import { openDatabase } from "./db/openDatabase.ts";
+import { find } from "./db/rows.ts";
 import { createSigningKey, type NewSigningKey } from "./keys/createSigningKey.ts";
 import { loadKek } from "./keys/loadKek.ts";
 import { localSigner } from "./keys/localSigner.ts";
@@ -49,22 +50,13 @@ export async function openContext(config: Config, options: ContextOptions): Prom
   const random = (bytes: number) => Uint8Array.from(randomBytes(bytes));
   const log = pino({ level: config.logLevel, base: { process: options.process } }, pino.destination(2));
   const db = await openDatabase(config.databaseUrl, join(rootFolder(), "drizzle"));
-  const net = createNet({
-    now: clock,
-    clock: () => performance.now(),
-    userAgent: `Rollcall/0.1 (+${config.baseUrl})`,
-    dnsServers: config.dnsServers,
-    certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
-    allowedCidrs: config.allowedCidrs,
-    allowedPorts: config.allowedPorts,
-    egressPort: config.egressPort,
-    limits: {
-      documentBytes: config.documentMaxBytes,
-      jwksBytes: config.keySetMaxBytes,
-      deadline: config.fetchTimeoutMs,
-    },
-  });
-  const keys = options.withKeys ? await openKeys(config, random) : undefined;
+  const net = openNet(config);
+  const keys = options.withKeys
+    ? await openKeys(config, db, random).catch(async (error: unknown) => {
+        await Promise.all([net.close(), db.close()]);
+        throw error;
+      })
+    : undefined;
   return {
     config,
     db,
@@ -81,7 +73,36 @@ export async function openContext(config: Config, options: ContextOptions): Prom
   };
 }
 
-async function openKeys(config: Config, random: (bytes: number) => Uint8Array<ArrayBuffer>): Promise<Keys> {
+/** The guarded fetch alone, for what needs no database. Close it when done. */
+export function openNet(config: Config): Net {
+  return createNet({
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    userAgent: `Rollcall/0.1 (+${config.baseUrl})`,
+    dnsServers: config.dnsServers,
+    certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
+    allowedCidrs: config.allowedCidrs,
+    allowedPorts: config.allowedPorts,
+    egressPort: config.egressPort,
+    limits: {
+      documentBytes: config.documentMaxBytes,
+      jwksBytes: config.keySetMaxBytes,
+      deadline: config.fetchTimeoutMs,
+    },
+  });
+}
+
+/** A new key-encryption key is made for a new installation only: beside keys sealed with another it would help nobody. */
+async function openKeys(
+  config: Config,
+  db: Database,
+  random: (bytes: number) => Uint8Array<ArrayBuffer>,
+): Promise<Keys> {
+  const file = config.keyEncryptionKeyFile;
+  if (!config.keyEncryptionKey && !existsSync(file) && (await find(db, "signingKey", {})))
+    throw new Error(
+      `The key-encryption key is missing: there is no file ${file} and ROLLCALL_KEY_ENCRYPTION_KEY is not set, but the database holds signing keys sealed with it. Restore it from its backup.`,
+    );
   const kek = await loadKek({ value: config.keyEncryptionKey, file: config.keyEncryptionKeyFile, random });
   return {
     create: () => createSigningKey(kek, random),

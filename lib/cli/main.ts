@@ -1,0 +1,61 @@
+import { Command, CommanderError } from "commander";
+import { registerAddress } from "./address.ts";
+import { registerCheck, type FetchForCheck } from "./check.ts";
+import { registerDoctor } from "./doctor.ts";
+import { registerEvaluate } from "./evaluate.ts";
+import { registerJournal } from "./journal.ts";
+import { registerKeys } from "./keys.ts";
+import { registerMatch } from "./match.ts";
+import { NoAnswer } from "./NoAnswer.ts";
+import { endQuietlyWithoutReader } from "./output.ts";
+import { configuration, openingFault } from "./withContext.ts";
+
+/** Fetches through the guard that this environment configures, without its database. */
+const fetchForCheck: FetchForCheck = async (url, kind) => {
+  const config = configuration();
+  const { openNet } = await import("#lib/context.ts");
+  const net = openNet(config);
+  try {
+    return await net.fetch({ url, kind });
+  } finally {
+    await net.close();
+  }
+};
+
+function commands(): Command {
+  const program = new Command("rollcall")
+    .description("The governed inventory of OAuth clients that identify themselves with a URL.")
+    .showHelpAfterError("Run it with --help to see what there is.")
+    .exitOverride();
+  registerCheck(program, fetchForCheck);
+  registerAddress(program);
+  registerMatch(program);
+  registerEvaluate(program);
+  registerKeys(program);
+  registerJournal(program);
+  registerDoctor(program);
+  return program;
+}
+
+endQuietlyWithoutReader();
+try {
+  await commands().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.exitCode = 2;
+    const known = error instanceof NoAnswer || (error instanceof Error && error.name === "Refusal");
+    process.stderr.write(`rollcall: ${known ? (error as Error).message : outage(error)}\n`);
+  }
+}
+
+/** A bug keeps its stack, an outage of the database is told in a sentence. */
+function outage(error: unknown): string {
+  const fault = ((error as Error).cause ?? error) as Error & { code?: string };
+  if (!fault.code) return (error as Error).stack ?? String(error);
+  try {
+    return openingFault(configuration(), fault);
+  } catch {
+    return fault.message;
+  }
+}

@@ -1,0 +1,9 @@
+import type { KeyState } from "#lib/core/keyLife.ts";
+import type { Read } from "#lib/db/Database.ts";
+import { findAll } from "#lib/db/rows.ts";
+
+/** Every signing key that may still have to sign, as it is stored: sealed. */
+export async function sealedKeys(db: Read): Promise<{ kid: string; state: KeyState; sealed: string }[]> {
+  const rows = await findAll(db, "signingKey");
+  return rows.map(({ kid, state, sealedPrivateJwk }) => ({ kid, state, sealed: sealedPrivateJwk }));
+}
