@@ -1,6 +1,7 @@
 import { Card } from "#components/Card.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { InboxRow } from "#components/InboxRow.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { clientsPath } from "#components/paths.ts";
@@ -28,7 +29,12 @@ export default async function OverviewScreen() {
   return (
     <Page
       title="Overview"
-      actions={<span className="tabular-nums">{exactTime(now).replace(/:\d\d UTC/, " UTC")}</span>}
+      actions={
+        <>
+          <span className="tabular-nums">{exactTime(now).replace(/:\d\d UTC/, " UTC")}</span>
+          <KeepFresh />
+        </>
+      }
     >
       {!settled && <SetupSteps steps={steps(seen, person, config.solo)} />}
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">

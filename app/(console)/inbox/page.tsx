@@ -2,6 +2,7 @@ import { Card } from "#components/Card.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { InboxRow } from "#components/InboxRow.tsx";
 import { Kbd } from "#components/Kbd.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { may } from "#lib/core/may.ts";
@@ -25,7 +26,15 @@ export default async function InboxScreen() {
   const { items, now } = await inbox(db, clock(), person, config.solo);
   const shown = parts.filter(([part]) => items.some((item) => item.part === part));
   return (
-    <Page title="Inbox" actions={<span className="tabular-nums">{items.length} waiting</span>}>
+    <Page
+      title="Inbox"
+      actions={
+        <>
+          <span className="tabular-nums">{items.length} waiting</span>
+          <KeepFresh />
+        </>
+      }
+    >
       {shown.length === 0 && (
         <Card>
           <Empty

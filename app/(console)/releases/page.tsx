@@ -1,6 +1,7 @@
 import { Card } from "#components/Card.tsx";
 import { DataTable, type Column } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { releasePath } from "#components/paths.ts";
@@ -19,7 +20,7 @@ export default async function ReleasesScreen() {
   const now = clock();
   const audiences = await audienceStates(db, now);
   return (
-    <Page title="Releases">
+    <Page title="Releases" actions={<KeepFresh />}>
       <Card title="Lists" note="one signed list per authorization server (or group of them)">
         <DataTable
           caption="Lists and their newest release"

@@ -3,6 +3,7 @@ import { Card } from "#components/Card.tsx";
 import { Chip } from "#components/Chip.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { releasePath, serverPath } from "#components/paths.ts";
@@ -24,11 +25,14 @@ export default async function ServersScreen() {
     <Page
       title="Authorization servers"
       actions={
-        mayManage && (
-          <LinkButton href="/servers/new" variant="primary" hotkey="n">
-            Add an authorization server
-          </LinkButton>
-        )
+        <>
+          <KeepFresh />
+          {mayManage && (
+            <LinkButton href="/servers/new" variant="primary" hotkey="n">
+              Add an authorization server
+            </LinkButton>
+          )}
+        </>
       }
     >
       {audiences.length === 0 && (

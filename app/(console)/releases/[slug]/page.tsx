@@ -7,6 +7,7 @@ import { DataTable, type Column } from "#components/DataTable.tsx";
 import { Chip } from "#components/Chip.tsx";
 import { CodeLine } from "#components/CodeLine.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
@@ -32,14 +33,20 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
   const { db, clock, config } = await context();
   const { slug } = await params;
   const rev = Number((await searchParams)["rev"]);
-  const seen = await releasesOf(db, clock(), slug, Number.isSafeInteger(rev) && rev > 0 ? rev : undefined);
+  const asked = Number.isSafeInteger(rev) && rev > 0;
+  const seen = await releasesOf(db, clock(), slug, asked ? rev : undefined);
   if (!seen) notFound();
   const { audience, shown, now } = seen;
   return (
     <Page
       title={audience.name}
       crumbs={[{ href: "/releases", label: "Releases" }]}
-      actions={<LinkButton href={serverPath(slug)}>Its servers</LinkButton>}
+      actions={
+        <>
+          {!asked && <KeepFresh />}
+          <LinkButton href={serverPath(slug)}>Its servers</LinkButton>
+        </>
+      }
     >
       {!shown ? (
         <Card>

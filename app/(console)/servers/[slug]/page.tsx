@@ -7,6 +7,7 @@ import { CodeLine } from "#components/CodeLine.tsx";
 import { ConnectServer } from "#components/ConnectServer.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { Facts } from "#components/Facts.tsx";
+import { KeepFresh } from "#components/KeepFresh.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
@@ -44,7 +45,12 @@ export default async function ServerScreen({ params }: Asked) {
     <Page
       title={audience.name}
       crumbs={[{ href: "/servers", label: "Authorization servers" }]}
-      actions={<LinkButton href={releasePath(audience.slug)}>Its releases</LinkButton>}
+      actions={
+        <>
+          <KeepFresh />
+          <LinkButton href={releasePath(audience.slug)}>Its releases</LinkButton>
+        </>
+      }
     >
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 gap-3.5">
