@@ -4,6 +4,7 @@ import { openContext } from "#lib/context.ts";
 import { day, minute } from "#lib/core/Instant.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { find } from "#lib/db/rows.ts";
+import { recordPulls } from "#lib/flows/recordPulls.ts";
 import { recordReport } from "#lib/flows/recordReport.ts";
 import { tokenActor } from "#lib/views/sessionActor.ts";
 import { createSandboxControl } from "../sandbox/SandboxControl.ts";
@@ -25,6 +26,8 @@ await ctx.close();
 console.log("demo: ready");
 
 const stop = runServers(config.baseUrl, servers);
+// A consumer does not keep a process alive by itself, and this one has nothing else to do.
+setInterval(() => undefined, 60_000);
 for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.once(signal, () => void stop().then(() => process.exit(0)));
 
@@ -37,6 +40,7 @@ async function reportOnce(server: DemoServer | undefined): Promise<void> {
     head && (await find(ctx.db, "head", { audienceId: head.audienceId, seq: Math.max(1, head.seq - 3) }));
   if (!actor || !consumer || !before) return;
   const at = Math.floor((end - day) / 1_000);
+  await recordPulls(ctx, [{ tokenId: actor.id, seq: before.seq, at: end - day }]);
   await recordReport({ ...ctx, clock: () => end - day }, actor, {
     consumerId: consumer.id,
     report: {
