@@ -141,10 +141,15 @@ export function readConfig(
   }
   const parsed = z.object(shape).safeParse(given);
   if (!parsed.success)
-    for (const issue of parsed.error.issues)
-      faults.push(
-        `${issue.path.join(".")} ${issue.message}. It is ${JSON.stringify(given[String(issue.path[0])])}.`,
-      );
+    for (const { path, message } of parsed.error.issues) {
+      const name = String(path[0]);
+      const secret = name === "ROLLCALL_KEY_ENCRYPTION_KEY" || name === "ROLLCALL_DATABASE_URL";
+      faults.push(`${name} ${message}.${secret ? "" : ` It is ${JSON.stringify(given[name])}.`}`);
+    }
+  if (parsed.data && parsed.data.ROLLCALL_RESIGN_SECONDS * 2 > parsed.data.ROLLCALL_HEAD_LIFETIME_SECONDS)
+    faults.push(
+      "ROLLCALL_RESIGN_SECONDS must be at most half of ROLLCALL_HEAD_LIFETIME_SECONDS, or lists run out between two signatures.",
+    );
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   const v = parsed.data;
   return {

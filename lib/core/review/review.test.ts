@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { PersonActor } from "../Actor.ts";
+import { lifecycles, type Lifecycle } from "../client.ts";
+import { day } from "../Instant.ts";
+import type { Role } from "../role.ts";
+import { mayVote } from "./mayVote.ts";
+import { requiredVotes } from "./requiredVotes.ts";
+import { tallyVotes, type CountedVote } from "./tallyVotes.ts";
+import { requestObstacle, shrinkObstacle } from "./transitions.ts";
+
+const person = (id: string, role: Role = "reviewer"): PersonActor => ({
+  kind: "person",
+  id,
+  name: id,
+  email: `${id}@example.com`,
+  role,
+  teamIds: [],
+});
+const subject = { state: "open", requestedBy: "asker", lastEditedBy: "editor", digest: "d1" };
+
+describe("mayVote", () => {
+  test.each([
+    ["another reviewer", person("rui"), subject, "d1", undefined],
+    ["an administrator", person("ada", "admin"), subject, "d1", undefined],
+    ["the requester", person("asker"), subject, "d1", "requester"],
+    ["the last editor", person("editor"), subject, "d1", "last_editor"],
+    ["a member", person("mara", "member"), subject, "d1", "role"],
+    ["an auditor", person("otto", "auditor"), subject, "d1", "role"],
+    ["a reader of the old document", person("rui"), subject, "d0", "document_changed"],
+    ["anybody after the decision", person("rui"), { ...subject, state: "approved" }, "d1", "closed"],
+    ["a reviewer when the system asked", person("rui"), { ...subject, requestedBy: null }, "d1", undefined],
+  ] as const)("%s", (_, who, what, seen, obstacle) => {
+    expect(mayVote(who, what, seen, false)?.obstacle).toBe(obstacle);
+  });
+
+  test("solo lifts the rule of two people and nothing else", () => {
+    expect(mayVote(person("asker"), subject, "d1", true)).toBeUndefined();
+    expect(mayVote(person("asker", "member"), subject, "d1", true)?.obstacle).toBe("role");
+    expect(mayVote(person("asker"), subject, "d0", true)?.obstacle).toBe("document_changed");
+  });
+});
+
+describe("tallyVotes", () => {
+  const vote = (personId: string, more: Partial<CountedVote> = {}): CountedVote => ({
+    personId,
+    verdict: "approve",
+    digest: "d1",
+    role: "reviewer",
+    teamIds: [],
+    ...more,
+  });
+  const rule = { digest: "d1", required: 1, tier: "low", solo: false } as const;
+  const two = { ...rule, required: 2 };
+  const critical = { ...two, tier: "critical" } as const;
+  const admin = { role: "admin" } as const;
+  const of = (...teamIds: string[]) => ({ teamIds });
+
+  test.each([
+    ["nobody yet", [], rule, "open", 1],
+    ["one of one", [vote("a")], rule, "approved", 0],
+    ["one of two", [vote("a")], two, "open", 1],
+    ["two of two", [vote("a"), vote("b")], two, "approved", 0],
+    ["votes on another document", [vote("a", { digest: "d0" })], rule, "open", 1],
+    ["a deny among approvals", [vote("a"), vote("b", { verdict: "deny" })], two, "denied", 0],
+    ["a deny on another document", [vote("a", { verdict: "deny", digest: "d0" })], rule, "open", 1],
+    ["an administrator alone", [vote("a", admin)], rule, "open", 1],
+    ["two administrators", [vote("a", admin), vote("b", admin)], two, "open", 1],
+    ["an administrator and a reviewer", [vote("a", admin), vote("b")], two, "approved", 0],
+    ["an administrator alone, solo", [vote("a", admin)], { ...two, solo: true }, "approved", 0],
+    ["critical, two of one team", [vote("a", of("x")), vote("b", of("x"))], critical, "open", 1],
+    ["critical, two teams", [vote("a", of("x")), vote("b", of("y"))], critical, "approved", 0],
+    ["critical, a team and none", [vote("a", of()), vote("b", of("y"))], critical, "open", 1],
+    ["critical, the same two teams", [vote("a", of("x", "y")), vote("b", of("x", "y"))], critical, "open", 1],
+    ["critical, one team more", [vote("a", of("x")), vote("b", of("x", "y"))], critical, "approved", 0],
+    ["critical, one person of two teams", [vote("a", of("x", "y"))], critical, "open", 1],
+  ] as const)("%s", (_, votes, rules, state, missing) => {
+    expect(tallyVotes(votes, rules)).toMatchObject({ state, missing });
+  });
+});
+
+test("votes by tier", () => {
+  expect((["low", "medium", "high", "critical"] as const).map(requiredVotes)).toEqual([1, 1, 2, 2]);
+});
+
+describe("transitions", () => {
+  const allowedFrom = (obstacle: (from: Lifecycle) => string | undefined) =>
+    lifecycles.filter((from) => obstacle(from) === undefined).join(" ");
+  const at = 100 * day;
+  const ask = (kind: Parameters<typeof requestObstacle>[0], now = at) =>
+    allowedFrom((lifecycle) => requestObstacle(kind, { lifecycle, lifecycleAt: at }, now));
+
+  test("what may be asked for from where", () => {
+    expect(ask("approve")).toBe("discovered pending retired");
+    expect(ask("approve", at + 30 * day - 1)).toBe("discovered pending retired");
+    expect(ask("approve", at + 30 * day)).toBe("discovered pending denied retired");
+    expect(ask("change")).toBe("approved");
+    expect(ask("unsuspend")).toBe("suspended");
+    expect(ask("unblock")).toBe("blocked");
+  });
+
+  test("what one person may take away from where", () => {
+    const shrink = (to: Parameters<typeof shrinkObstacle>[0]) =>
+      allowedFrom((from) => shrinkObstacle(to, from));
+    expect(shrink("suspended")).toBe("approved");
+    expect(shrink("blocked")).toBe("discovered pending approved suspended denied");
+    // Not from blocked: that would end an explicit deny with one person's word.
+    expect(shrink("retired")).toBe("discovered pending approved suspended");
+  });
+});
