@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { ExplainedResult } from "#lib/core/explain/explainResults.ts";
 import { SeverityChip } from "../SeverityChip.tsx";
 
@@ -21,7 +22,7 @@ export function CheckList({ results }: { results: readonly ExplainedResult[] }) 
             <h3 className="font-medium [overflow-wrap:anywhere]">{result.message}</h3>
             {result.rationale && <p className="mt-0.5 max-w-[74ch] text-sm text-ink-2">{result.rationale}</p>}
             <p className="mt-1 flex flex-wrap gap-x-2 text-xs text-ink-3 [overflow-wrap:anywhere]">
-              {result.path && <code>{result.path}</code>}
+              {result.path && <code>{visibleText(result.path, 120)}</code>}
               <Link href={`/rules/${result.rule}`} className="underline underline-offset-2 hover:text-ink">
                 {result.rule}
               </Link>

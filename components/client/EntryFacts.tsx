@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { Chip } from "../Chip.tsx";
 
 /** What a list says about a client, member by member. */
@@ -26,7 +27,7 @@ export function EntryFacts({ entry }: { entry: AllowlistEntry }) {
               {entry.redirect_uris.length === 0 && <li>none</li>}
               {entry.redirect_uris.map(({ uri, match }) => (
                 <li key={uri}>
-                  <code>{uri}</code>
+                  <code>{visibleText(uri, 2_048)}</code>
                   {match === "loopback_any_port" && <span className="text-ink-3"> any port</span>}
                 </li>
               ))}

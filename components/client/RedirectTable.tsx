@@ -1,3 +1,4 @@
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { redirectClassWords } from "#lib/core/explain/countRedirects.ts";
 import type { ExplainedRedirect } from "#lib/core/explain/ExplainedRedirect.ts";
 import { Chip, type Tone } from "../Chip.tsx";
@@ -38,14 +39,14 @@ export function RedirectTable({ rows }: { rows: readonly RedirectRow[] }) {
         {
           key: "uri",
           header: "redirect_uri",
-          className: "w-1/2 whitespace-normal! py-1.5!",
-          cell: (row) => <ClientIdText value={row.uri} wrap />,
+          className: "md:w-1/2 md:min-w-[220px] md:py-1.5! md:whitespace-normal!",
+          cell: (row) => <ClientIdText value={visibleText(row.uri, 2_048)} wrap />,
         },
         { key: "class", header: "Goes to", cell: (row) => <RedirectChip kind={row.class} /> },
         {
           key: "words",
           header: "In words",
-          from: "lg",
+          from: "xl",
           cell: (row) => <span className="text-ink-2">{row.words}</span>,
         },
         {

@@ -1,4 +1,5 @@
 import { riskTiers } from "#lib/core/client.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { SeverityChip } from "../SeverityChip.tsx";
 
 /** The factors of a risk tier, the gravest first: the highest one decides, each with its reason. */
@@ -16,7 +17,7 @@ export function RiskFactors({ reasons }: { reasons: readonly string[] }) {
           <span>
             <SeverityChip severity={factor.tier} />
           </span>
-          <span className="[overflow-wrap:anywhere]">{factor.text}</span>
+          <span className="[overflow-wrap:anywhere]">{visibleText(factor.text, 400)}</span>
         </li>
       ))}
     </ul>

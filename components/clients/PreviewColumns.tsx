@@ -7,6 +7,7 @@ import { MeaningList } from "../client/MeaningList.tsx";
 import { RiskFactors } from "../client/RiskFactors.tsx";
 import { Empty } from "../Empty.tsx";
 import { LinkButton } from "../LinkButton.tsx";
+import { plural } from "../plural.ts";
 import type { PreviewModel } from "./PreviewModel.ts";
 
 /** The document, what it means, and what is missing or wrong, side by side. */
@@ -75,7 +76,9 @@ export function PreviewColumns({ preview }: { preview: PreviewModel }) {
         <Card
           id="checks"
           title="Missing or wrong"
-          note={results.length === 0 ? "nothing" : `${errors} errors, ${warnings} warnings`}
+          note={
+            results.length === 0 ? "nothing" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`
+          }
         >
           <CheckList results={results} />
         </Card>

@@ -11,7 +11,8 @@ import { find, type Row } from "#lib/db/rows.ts";
 
 /** An act on a client: offered, or why not. */
 export interface ClientAct {
-  readonly key: "fetch" | "edit" | "approve" | "unsuspend" | "unblock" | "suspend" | "block" | "retire";
+  readonly key:
+    "fetch" | "edit" | "approve" | "change" | "unsuspend" | "unblock" | "suspend" | "block" | "retire";
   /** Undefined: it can be done now. */
   readonly obstacle?: string;
 }
@@ -118,6 +119,15 @@ function facts(client: Row<"client">) {
   };
 }
 
+type Growth = "approve" | "change" | "unsuspend" | "unblock";
+
+/** What more trust is called from where the client stands. */
+const growths: Partial<Record<Lifecycle, Growth>> = {
+  approved: "change",
+  suspended: "unsuspend",
+  blocked: "unblock",
+};
+
 /** The acts that make sense for this client, each with why this person cannot do it now. */
 function acts(
   person: PersonActor,
@@ -134,13 +144,12 @@ function acts(
   const shrinks = trusted
     ? undefined
     : "Only the owner team, a reviewer or an administrator takes trust away from this client.";
-  const ask = (kind: "approve" | "unsuspend" | "unblock") =>
+  const ask = (kind: Growth) =>
     registers ??
     requestObstacle(kind, client, now) ??
     (openRequest ? `Request ${openRequest} is already open: decide or withdraw it first.` : undefined) ??
     (read ? undefined : "No document of this client was read yet. Fetch it first.");
-  const growing =
-    client.lifecycle === "suspended" ? "unsuspend" : client.lifecycle === "blocked" ? "unblock" : "approve";
+  const growing = growths[client.lifecycle] ?? "approve";
   const shrink = (to: "suspended" | "blocked" | "retired") => shrinks ?? shrinkObstacle(to, client.lifecycle);
   return [
     { key: "fetch", obstacle: registers },
@@ -150,7 +159,7 @@ function acts(
         ? undefined
         : "Only the owner team, a reviewer or an administrator edits this client.",
     },
-    ...(client.lifecycle === "approved" ? [] : [{ key: growing, obstacle: ask(growing) } as const]),
+    { key: growing, obstacle: ask(growing) },
     { key: "suspend", obstacle: shrink("suspended") },
     { key: "block", obstacle: shrink("blocked") },
     { key: "retire", obstacle: shrink("retired") },

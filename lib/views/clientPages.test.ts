@@ -113,6 +113,7 @@ eachDatabase((open) => {
     expect((await acts(auditor)).get("suspend")).toContain("Only the owner team");
     expect((await acts(auditor)).get("fetch")).toContain("reads only");
     expect((await acts(member)).get("fetch")).toBeUndefined();
+    expect((await acts(reviewer)).get("change")).toContain("Request 2 is already open");
     expect([...(await acts(reviewer)).keys()]).not.toContain("approve");
     expect((await acts(member, "c2")).get("unblock")).toContain("No document");
     expect((await acts(reviewer, "c2")).get("block")).toContain("already blocked");

@@ -53,7 +53,7 @@ export default async function RulesPage() {
                 {
                   key: "clause",
                   header: "Clause",
-                  className: "w-1/2 whitespace-normal! py-1.5!",
+                  className: "md:w-1/2 md:py-1.5! md:whitespace-normal!",
                   cell: (row) => <span className="text-ink-2">{row.clause}</span>,
                 },
               ]}

@@ -9,7 +9,7 @@ import type { Read } from "../Database.ts";
  */
 export function clientConditions(db: Read, filter: ClientFilter, now: Instant): SQL | undefined {
   const { client } = db.t;
-  const oneOf = <T extends string>(column: Parameters<typeof inArray>[0], values: readonly T[]) =>
+  const oneOf = (column: Parameters<typeof inArray>[0], values: readonly string[]) =>
     values.length > 0 ? inArray(column, [...values]) : undefined;
   return and(
     ...filter.text.map((text) =>

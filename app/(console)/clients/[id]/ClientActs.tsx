@@ -16,6 +16,11 @@ const asks = {
     "Ask for approval",
     "People who did not ask decide. They see the document as it is now.",
   ],
+  change: [
+    "Request change",
+    "Ask for other access, or for longer",
+    "People who did not ask decide. What is approved now stays in force meanwhile.",
+  ],
   unsuspend: [
     "Request unsuspend",
     "Ask to lift the suspension",
@@ -30,7 +35,7 @@ const reasonHint = "One sentence that the owner and an auditor will read.";
 export async function ClientActs({ client }: { client: ClientHeader }) {
   const { db } = await context();
   const can = (key: string) => client.acts.some((act) => act.key === key && act.obstacle === undefined);
-  const growing = (["approve", "unsuspend", "unblock"] as const).find(can);
+  const growing = (["approve", "change", "unsuspend", "unblock"] as const).find(can);
   const [choices, access] = await Promise.all([registerChoices(db), clientAccess(db, client.id)]);
   const granted = access.grants.flatMap((grant) =>
     grant.scopes.length > 0
@@ -65,9 +70,9 @@ export async function ClientActs({ client }: { client: ClientHeader }) {
       {growing && (
         <ActDialog
           action={ask.bind(null, client.id, growing)}
-          label={asks[growing][0]}
+          label={client.expired ? "Request renewal" : asks[growing][0]}
           hotkey="a"
-          variant="primary"
+          variant={growing === "change" && !client.expired ? "default" : "primary"}
           title={asks[growing][1]}
           description={asks[growing][2]}
           done="Asked"

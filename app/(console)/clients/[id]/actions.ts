@@ -67,7 +67,7 @@ export async function ask(
       id,
       kind,
       grants: form.has("grants-offered") ? grants : undefined,
-      validDays: String(form.get("validDays") ?? "180") as unknown as number,
+      validDays: String(form.get("validDays") ?? "180"),
       reason: String(form.get("reason") ?? ""),
     }),
   );

@@ -68,7 +68,7 @@ export async function register(_previous: FormAnswer | null, form: FormData): Pr
       contract: text("contract"),
       grants: readGrants(form),
       reason: text("reason"),
-      validDays: text("validDays") as unknown as number,
+      validDays: text("validDays"),
     }),
   );
   if (!registered.ok) return registered;

@@ -10,6 +10,7 @@ import { RedirectTable } from "#components/client/RedirectTable.tsx";
 import { DiffLines } from "#components/DiffLines.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { Kbd } from "#components/Kbd.tsx";
+import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { checks } from "#lib/core/check/checks.ts";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
@@ -28,7 +29,7 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
       {approved && differences.length > 0 && (
         <Card
           title="What changed"
-          note={`${differences.length} ${differences.length === 1 ? "field" : "fields"}, most serious first`}
+          note={`${plural(differences.length, "field")}, most serious first`}
           actions={<RawToggle review={review} raw={raw} />}
         >
           {raw ? (
@@ -70,7 +71,7 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
         title="Checks"
         note={
           errors > 0
-            ? `${errors} stand in the way of an approval`
+            ? `${plural(errors, "error")} in the way of an approval`
             : `${results.length} of ${checks.length} say something`
         }
       >

@@ -33,30 +33,30 @@ function Decide({ review }: { review: Review }) {
   const canSuspend = review.suspendObstacle === null;
   const canBlock = review.blockObstacle === null;
   return (
-    <Card title="Decide" note={open ? undefined : review.state}>
-      <div className="grid gap-2.5 px-3.5 py-3">
-        {open && review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
-        {open && !review.voteObstacle && review.approveObstacle && (
-          <p className="text-sm text-stop">
-            {review.approveObstacle}{" "}
-            <a href="#checks" className="underline underline-offset-2">
-              See the checks
-            </a>
-          </p>
-        )}
-        {open && (review.voteObstacle === null || canSuspend || canBlock) && (
-          <DecideForm
-            key={review.number}
-            number={review.number}
-            digest={review.asked.digest}
-            decide={decide.bind(null, review.number, review.client.id)}
-            canApprove={review.approveObstacle === null}
-            canDeny={review.voteObstacle === null}
-            canSuspend={canSuspend}
-            canBlock={canBlock}
-          />
-        )}
-        {open && (
+    <Card title={open ? "Decide" : "Decided"} note={open ? undefined : review.state}>
+      {open && (
+        <div className="grid gap-2.5 px-3.5 py-3">
+          {review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
+          {!review.voteObstacle && review.approveObstacle && (
+            <p className="text-sm text-stop">
+              {review.approveObstacle}{" "}
+              <a href="#checks" className="underline underline-offset-2">
+                See the checks
+              </a>
+            </p>
+          )}
+          {(review.voteObstacle === null || canSuspend || canBlock) && (
+            <DecideForm
+              key={review.number}
+              number={review.number}
+              digest={review.asked.digest}
+              decide={decide.bind(null, review.number, review.client.id)}
+              canApprove={review.approveObstacle === null}
+              canDeny={review.voteObstacle === null}
+              canSuspend={canSuspend}
+              canBlock={canBlock}
+            />
+          )}
           <p className="text-xs text-ink-3">
             {review.requiredVotes === 1
               ? "One person must approve"
@@ -65,26 +65,26 @@ function Decide({ review }: { review: Review }) {
             <code title={review.asked.digest}>{review.asked.digest.slice(0, 12)}</code>: if it changes, the
             vote is void.
           </p>
-        )}
-        {review.mayWithdraw && (
-          <div>
-            <ActDialog
-              action={withdraw.bind(null, review.number)}
-              label="Withdraw"
-              hotkey="w"
-              title={`Withdraw request ${review.number}`}
-              description="Nothing changes for the client; it can be asked for again."
-              done="Withdrawn"
-            >
-              <TextArea
-                name="reason"
-                label="Why?"
-                hint="One sentence that the owner and an auditor will read."
-              />
-            </ActDialog>
-          </div>
-        )}
-      </div>
+          {review.mayWithdraw && (
+            <div>
+              <ActDialog
+                action={withdraw.bind(null, review.number)}
+                label="Withdraw"
+                hotkey="w"
+                title={`Withdraw request ${review.number}`}
+                description="Nothing changes for the client; it can be asked for again."
+                done="Withdrawn"
+              >
+                <TextArea
+                  name="reason"
+                  label="Why?"
+                  hint="One sentence that the owner and an auditor will read."
+                />
+              </ActDialog>
+            </div>
+          )}
+        </div>
+      )}
       <VoteList
         votes={review.votes}
         missing={review.missingVotes}

@@ -79,7 +79,7 @@ export default async function RulePage({ params }: Props) {
             {
               key: "message",
               header: "What it says",
-              className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+              className: "md:w-1/2 md:min-w-[200px] md:py-1.5! md:whitespace-normal!",
               cell: (row) => row.result.message,
             },
           ]}

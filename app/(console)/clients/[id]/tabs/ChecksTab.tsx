@@ -1,6 +1,7 @@
 import { Card } from "#components/Card.tsx";
 import { CheckList } from "#components/client/CheckList.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { plural } from "#components/plural.ts";
 import { checks } from "#lib/core/check/checks.ts";
 import { explainResults } from "#lib/core/explain/explainResults.ts";
 import { clientDocument } from "#lib/views/clientDocument.ts";
@@ -22,7 +23,7 @@ export async function ChecksTab({ client }: TabProps) {
   return (
     <Card
       title="Checks"
-      note={`${checks.length} ran by profile ${client.profile}: ${count("error")} errors, ${count("warning")} warnings, ${count("info")} notes`}
+      note={`${checks.length} ran by profile ${client.profile}: ${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}, ${plural(count("info"), "note")}`}
     >
       <CheckList results={results} />
     </Card>

@@ -5,6 +5,7 @@ import { MetadataTable } from "#components/client/MetadataTable.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
+import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { prettyLines } from "#lib/core/explain/prettyLines.ts";
 import { clientDocument } from "#lib/views/clientDocument.ts";
@@ -80,7 +81,7 @@ export async function DocumentTab({ client, params }: TabProps) {
               {
                 key: "checks",
                 header: "Checks",
-                cell: (row) => `${row.errors} errors, ${row.warnings} warnings`,
+                cell: (row) => `${plural(row.errors, "error")}, ${plural(row.warnings, "warning")}`,
               },
               {
                 key: "seen",

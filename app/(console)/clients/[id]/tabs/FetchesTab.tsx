@@ -41,7 +41,7 @@ export async function FetchesTab({ client }: TabProps) {
           {
             key: "sentence",
             header: "In words",
-            className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+            className: "md:w-1/2 md:min-w-[200px] md:py-1.5! md:whitespace-normal!",
             cell: (row) => row.sentence,
           },
           { key: "status", header: "Status", numeric: true, cell: (row) => row.status ?? "—" },

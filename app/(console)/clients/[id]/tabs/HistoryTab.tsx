@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Card } from "#components/Card.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { clientHistory } from "#lib/views/clientHistory.ts";
 import { context } from "../../../../context.ts";
@@ -12,7 +13,7 @@ export async function HistoryTab({ client }: TabProps) {
   const { db } = await context();
   const lines = await clientHistory(db, client.id);
   return (
-    <Card title="History" note={lines.length === 100 ? "the last 100 lines" : `${lines.length} lines`}>
+    <Card title="History" note={lines.length === 100 ? "the last 100 lines" : plural(lines.length, "line")}>
       <DataTable
         caption="History"
         rows={lines}
@@ -29,7 +30,7 @@ export async function HistoryTab({ client }: TabProps) {
           {
             key: "note",
             header: "Why",
-            className: "w-1/2 min-w-[200px] whitespace-normal! py-1.5!",
+            className: "md:w-1/2 md:min-w-[200px] md:py-1.5! md:whitespace-normal!",
             cell: (row) => row.note ?? "—",
           },
           {

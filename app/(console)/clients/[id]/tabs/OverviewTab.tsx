@@ -119,6 +119,7 @@ const verbs: Record<string, string> = {
   fetch: "Fetch now",
   edit: "Edit",
   approve: "Request approval",
+  change: "Request change",
   unsuspend: "Request unsuspend",
   unblock: "Request unblock",
   suspend: "Suspend",
