@@ -42,7 +42,7 @@ export function addressLine(line: string): object {
     return { id: null, error: "The line is not a JSON object." };
   const { id = null, target, answers } = value as Record<string, unknown>;
   if (typeof target !== "string") return { id, error: "target is missing or not a string." };
-  return { id, ...judgeTarget(target, (answers ?? undefined) as Answers | undefined) };
+  return { id, ...judgeTarget(target, answers ?? undefined) };
 }
 
 function readJson(text: string): unknown {

@@ -41,7 +41,7 @@ function rollcall(
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(root, "dist/rollcall.mjs"), ...args], {
     cwd: root,
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", ...env } as unknown as NodeJS.ProcessEnv,
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   let [out, err] = ["", ""];

@@ -45,7 +45,7 @@ try {
   else {
     process.exitCode = 2;
     const known = error instanceof NoAnswer || (error instanceof Error && error.name === "Refusal");
-    process.stderr.write(`rollcall: ${known ? (error as Error).message : outage(error)}\n`);
+    process.stderr.write(`rollcall: ${known ? error.message : outage(error)}\n`);
   }
 }
 

@@ -147,19 +147,18 @@ async function takeDocument(
     ? await find(tx, "snapshot", { id: client.approvedSnapshotId })
     : undefined;
   const grown = approved ? growth(approved, snapshot) : [];
-  const next: Row<"client"> = {
-    ...client,
+  const news = {
     ...reached(ctx, client),
-    lastOutcome: "ok",
+    lastOutcome: "ok" as const,
     liveSnapshotId: snapshot.id,
-    sync: grown.length > 0 ? "held" : "in_sync",
+    sync: grown.length > 0 ? ("held" as const) : ("in_sync" as const),
     etag: answer?.headers["etag"] ?? null,
     lastModified: answer?.headers["last-modified"] ?? null,
     ...(approved ? {} : { name: storableText(snapshot.metadata.client_name) || client.name }),
     revision: changed ? client.revision + 1 : client.revision,
   };
-  await update(tx, "client", { id: client.id }, next);
-  if (changed) await takeChange(ctx, tx, next, before, snapshot, grown);
+  await update(tx, "client", { id: client.id }, news);
+  if (changed) await takeChange(ctx, tx, { ...client, ...news }, before, snapshot, grown);
   return changed;
 }
 

@@ -35,8 +35,8 @@ async function call(
     const fits = parts.every((part, index) => part.startsWith("[") || part === given[index]);
     if (route !== "[...path]" && (parts.length !== given.length || !fits)) continue;
     const params = Object.fromEntries(parts.map((part, index) => [part.slice(1, -1), given[index]]));
-    const module = (await import(join(folder, route, "route.ts"))) as Route;
-    const raw = await (module[init.method ?? "GET"] as Route[string])(new Request(url, init), {
+    const handlers = (await import(join(folder, route, "route.ts"))) as Route;
+    const raw = await (handlers[init.method ?? "GET"] as Route[string])(new Request(url, init), {
       params: Promise.resolve(params),
     });
     const json = /[/+]json$/.test(raw.headers.get("content-type") ?? "");
@@ -327,8 +327,8 @@ test("the OpenAPI document names every route and every method, and nothing else"
   );
   const served: string[] = [];
   for (const route of routes.filter((each) => !each.startsWith("[..."))) {
-    const module = (await import(join(folder, route, "route.ts"))) as Route;
-    for (const method of Object.keys(module).filter((each) => /^[A-Z]+$/.test(each)))
+    const handlers = (await import(join(folder, route, "route.ts"))) as Route;
+    for (const method of Object.keys(handlers).filter((each) => /^[A-Z]+$/.test(each)))
       served.push(`${method} /${route.replaceAll("[", "{").replaceAll("]", "}")}`);
   }
   expect(described.sort()).toEqual(served.sort());

@@ -1,5 +1,5 @@
 import type { Profile } from "#lib/core/profile.ts";
-import { answerLines } from "../answerLines.ts";
+import { answerLines } from "#lib/cli/answerLines.ts";
 import { checkLine } from "./checkLine.ts";
 
 /**
