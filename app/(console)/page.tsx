@@ -123,7 +123,7 @@ function Tiles({ seen }: { seen: Overview }) {
         href={clientsPath("sync:held")}
         label="held: the document grew"
         value={number(held)}
-        note={held > 0 ? "the approved copy stays in force" : "every document is as approved"}
+        note={held > 0 ? "the approved copies stay" : "every document is as approved"}
       />
       <Tile
         href={clientsPath("sync:unreachable,challenged,gone")}

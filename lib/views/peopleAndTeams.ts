@@ -1,6 +1,7 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Role } from "#lib/core/role.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { countClientsByTeam } from "#lib/db/queries/countUses.ts";
 import { findAll } from "#lib/db/rows.ts";
 
 export interface PersonLine {
@@ -44,7 +45,7 @@ export async function peopleAndTeams(db: Read, now: Instant): Promise<PeopleAndT
     findAll(db, "team"),
     findAll(db, "membership"),
     findAll(db, "invite", { kind: "invite", usedAt: null }),
-    findAll(db, "client"),
+    countClientsByTeam(db),
   ]);
   const teamName = new Map(teams.map((team) => [team.id, team.name]));
   const active = new Set(people.filter((person) => person.active).map((person) => person.id));
@@ -69,7 +70,7 @@ export async function peopleAndTeams(db: Read, now: Instant): Promise<PeopleAndT
         id,
         name,
         people: memberships.filter((each) => each.teamId === id && active.has(each.personId)).length,
-        clients: clients.filter((client) => client.ownerTeamId === id).length,
+        clients: clients.get(id) ?? 0,
       }))
       .sort(byName),
     invites: invites

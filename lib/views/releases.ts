@@ -2,7 +2,8 @@ import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listReleases, type ReleaseRow } from "#lib/db/queries/listReleases.ts";
-import { find, findAll, type Row } from "#lib/db/rows.ts";
+import { findClientRowIds } from "#lib/db/queries/countUses.ts";
+import { find } from "#lib/db/rows.ts";
 import { audienceState, headFacts, type AudienceState, type HeadFacts } from "./audienceStates.ts";
 import { releaseContents, type ListedClient } from "./releaseContents.ts";
 
@@ -82,8 +83,9 @@ function line(row: ReleaseRow, state: AudienceState): ReleaseLine {
 }
 
 async function listed(db: Read, entries: readonly ListedClient[]): Promise<ListedLine[]> {
-  const known = new Map<string, Row<"client">>(
-    (await findAll(db, "client")).map((client) => [client.clientId, client]),
+  const known = await findClientRowIds(
+    db,
+    entries.map((each) => each.clientId),
   );
   return entries.map(({ clientId, entry }) => ({
     clientId,
@@ -93,7 +95,7 @@ async function listed(db: Read, entries: readonly ListedClient[]): Promise<Liste
     keys: entry.jkts?.length ?? 0,
     grants: entry.grants ?? [],
     expiresAt: entry.exp ? entry.exp * 1_000 : null,
-    clientRowId: known.get(clientId)?.id ?? null,
+    clientRowId: known.get(clientId) ?? null,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { countClientsByResource } from "#lib/db/queries/countUses.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { audienceState, type AudienceState } from "./audienceStates.ts";
 
@@ -23,11 +24,14 @@ export interface ServerPage {
 export async function serverPage(db: Read, now: Instant, slug: string): Promise<ServerPage | undefined> {
   const audience = await find(db, "audience", { slug });
   if (!audience) return undefined;
-  const [state, resources, grants] = await Promise.all([
+  const [state, resources] = await Promise.all([
     audienceState(db, now, audience),
     findAll(db, "resource", { audienceId: audience.id }),
-    findAll(db, "grant"),
   ]);
+  const clients = await countClientsByResource(
+    db,
+    resources.map((resource) => resource.uri),
+  );
   return {
     now,
     audience: state,
@@ -38,7 +42,7 @@ export async function serverPage(db: Read, now: Instant, slug: string): Promise<
         name,
         scopes,
         sensitiveScopes,
-        clients: grants.filter((grant) => grant.resource === uri).length,
+        clients: clients.get(uri) ?? 0,
       }))
       .sort((a, b) => a.name.localeCompare(b.name, "en")),
   };

@@ -194,7 +194,7 @@ function Server({ server, now }: { server: ServerState; now: Instant }) {
                 <RelativeTime at={server.behindSince} now={now} />
               </>
             ) : server.pickedUpIn !== null ? (
-              `none; the change was in force ${duration(server.pickedUpIn)} after it was signed`
+              `none; picked up in ${duration(server.pickedUpIn)}`
             ) : null,
           ],
           [
