@@ -14,8 +14,3 @@ export async function keepSession(session: Session): Promise<void> {
     expires: session.expiresAt,
   });
 }
-
-/** Where to go after signing in: a path of ours, or the overview. */
-export function safeNext(next: unknown): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) && !/[\u0000-\u001f]/.test(next) ? next : "/";
-}

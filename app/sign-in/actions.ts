@@ -7,7 +7,8 @@ import { signIn, signInDemo } from "#lib/flows/signIn.ts";
 import { answer } from "../answer.ts";
 import { callerAddress } from "../callerAddress.ts";
 import { context } from "../context.ts";
-import { keepSession, safeNext } from "../keepSession.ts";
+import { keepSession } from "../keepSession.ts";
+import { safeNext } from "../safeNext.ts";
 
 export async function signInHere(_: FormAnswer | null, form: FormData): Promise<FormAnswer> {
   const done = await answer(async () => {

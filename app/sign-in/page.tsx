@@ -7,7 +7,7 @@ import { SubmitButton } from "#components/SubmitButton.tsx";
 import { TextInput } from "#components/TextInput.tsx";
 import type { Role } from "#lib/core/role.ts";
 import { context } from "../context.ts";
-import { safeNext } from "../keepSession.ts";
+import { safeNext } from "../safeNext.ts";
 import { currentPerson } from "../session.ts";
 import { signInAs, signInHere } from "./actions.ts";
 
