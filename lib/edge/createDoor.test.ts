@@ -203,6 +203,9 @@ eachDatabase((open) => {
   test("everything else goes to the console, which is told path and address by us alone", async () => {
     const answer = await get("/clients?q=a", { "x-rollcall-path": "/evil", "x-rollcall-address": "6.6.6.6" });
     expect(await answer.text()).toBe("console /clients?q=a 127.0.0.1");
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toBe((await get("/clients")).headers.get("content-security-policy"));
   });
 
   test("while the database does not answer, the last head stays", async () => {

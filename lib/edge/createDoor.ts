@@ -7,6 +7,7 @@ import { answerStatus } from "./answerStatus.ts";
 import type { Board } from "./Board.ts";
 import { discovery } from "./discovery.ts";
 import { problem } from "./problem.ts";
+import { protectPages } from "./protectPages.ts";
 import type { PullBook } from "./PullBook.ts";
 import type { TokenDesk } from "./TokenDesk.ts";
 
@@ -110,6 +111,8 @@ async function answerList(
 function handOn(parts: DoorParts, request: IncomingMessage, response: ServerResponse): void {
   request.headers["x-rollcall-path"] = request.url ?? "/";
   request.headers["x-rollcall-address"] = request.socket.remoteAddress ?? "unknown";
+  const { config, newToken } = parts.ctx;
+  protectPages(request, response, newToken(), config.baseUrl.startsWith("https:"));
   parts.others(request, response);
 }
 
