@@ -101,6 +101,14 @@ async function refuseVote(
       `This document is invalid and cannot be approved: ${first?.message ?? ""}`,
     );
   }
+  if (
+    snapshot.metadata.token_endpoint_auth_method === "private_key_jwt" &&
+    !snapshot.keys.some((key) => key.jkt)
+  )
+    throw new Refusal(
+      "not_ready",
+      "The client signs with a key, but its key set could not be read, so nothing could be pinned. Fetch it again, then vote.",
+    );
   if (client.liveSnapshotId !== snapshot.id)
     throw new Refusal(
       "stale",

@@ -72,7 +72,7 @@ export async function previewClient(
 async function meaning(ctx: Context, clientId: string, observation: Observation) {
   const { fetches, document, keySet, results, verdict, digest } = observation;
   const [answer, keys] = fetches;
-  const shown = document?.effective && redactDocument({ ...document, effective: document.effective }, keySet);
+  const shown = document?.effective && redactDocument({ ...document, effective: document.effective });
   return {
     fetched: answer && {
       outcome: answer.outcome,
