@@ -48,6 +48,7 @@ export interface ContextOptions {
 export async function openContext(config: Config, options: ContextOptions): Promise<Context> {
   const clock = () => Date.now();
   const random = (bytes: number) => Uint8Array.from(randomBytes(bytes));
+  const forIds = pooled(random);
   const log = pino({ level: config.logLevel, base: { process: options.process } }, pino.destination(2));
   const db = await openDatabase(config.databaseUrl, join(rootFolder(), "drizzle"));
   const net = openNet(config);
@@ -64,7 +65,7 @@ export async function openContext(config: Config, options: ContextOptions): Prom
     log,
     keys,
     clock,
-    newId: () => newId(clock(), random),
+    newId: () => newId(clock(), forIds),
     newToken: () => Buffer.from(random(32)).toString("base64url"),
     async close() {
       await net.close();
@@ -119,6 +120,17 @@ export function newId(now: Instant, random: (bytes: number) => Uint8Array): stri
   for (let shift = 45; shift >= 0; shift -= 5) id += digits[Math.floor(now / 2 ** shift) % 32];
   for (const byte of random(16)) id += digits[byte % 32];
   return id;
+}
+
+/** Chance fetched 4 KB ahead: asking the system for the few bytes of one id costs more than all else about it. */
+function pooled(random: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
+  let pool = random(0);
+  return (bytes) => {
+    if (pool.length < bytes) pool = random(4_096);
+    const taken = pool.subarray(0, bytes);
+    pool = pool.subarray(bytes);
+    return taken;
+  };
 }
 
 /** Where `drizzle/` lies: the working directory of every process is the project's root, in development and installed. */

@@ -1,6 +1,7 @@
-import { and, eq, isNull, type Column, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql, type Column, type SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Read, Write } from "./Database.ts";
+import { changesOf, rowsOf } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 
 export type TableName = keyof Schema;
@@ -9,6 +10,10 @@ export type NewRow<N extends TableName> = Schema[N]["$inferInsert"];
 
 /** Members that must be equal; null means "is null". */
 export type Where<N extends TableName> = Partial<Row<N>>;
+type Values = Readonly<Record<string, unknown>>;
+
+/** In the text of the statement: SQLite plans a statement with a bound limit anew each time it runs. */
+const one = sql.raw("1") as unknown as number;
 
 /** Rows whose members equal `where`, in no particular order. Anything cleverer is a query of its own in `queries/`. */
 export async function findAll<N extends TableName>(
@@ -17,7 +22,9 @@ export async function findAll<N extends TableName>(
   where: Where<N> = {},
 ): Promise<Row<N>[]> {
   const table = db.t[name] as PgTable;
-  return (await db.orm.select().from(table).where(matches(table, where))) as Row<N>[];
+  return rowsOf(db, `all ${name}`, where, (values) =>
+    db.orm.select().from(table).where(matches(table, values)),
+  );
 }
 
 /** The first row whose members equal `where`. */
@@ -27,11 +34,20 @@ export async function find<N extends TableName>(
   where: Where<N>,
 ): Promise<Row<N> | undefined> {
   const table = db.t[name] as PgTable;
-  return (await db.orm.select().from(table).where(matches(table, where)).limit(1))[0] as Row<N> | undefined;
+  const rows = await rowsOf<Row<N>>(db, `first ${name}`, where, (values) =>
+    db.orm.select().from(table).where(matches(table, values)).limit(one),
+  );
+  return rows[0];
 }
 
+/** Inserts rows; a member that is absent is null. */
 export async function insert<N extends TableName>(tx: Write, name: N, ...rows: NewRow<N>[]): Promise<void> {
-  if (rows.length > 0) await tx.orm.insert(tx.t[name] as PgTable).values(rows as Record<string, unknown>[]);
+  const table = tx.t[name] as PgTable;
+  // One prepared statement per row is as fast on SQLite as one statement for all.
+  if (tx.dialect === "sqlite")
+    for (const row of rows)
+      await changesOf(tx, `insert ${name}`, present(row), (values) => tx.orm.insert(table).values(values));
+  else if (rows.length > 0) await tx.orm.insert(table).values(rows as Record<string, unknown>[]);
 }
 
 /** Inserts, or changes the row that has the same `key` member. */
@@ -42,11 +58,13 @@ export async function upsert<N extends TableName>(
   row: NewRow<N>,
 ): Promise<void> {
   const table = tx.t[name] as PgTable;
-  const set = Object.fromEntries(Object.entries(row).filter(([member]) => member !== key));
-  await tx.orm
-    .insert(table)
-    .values(row as Record<string, unknown>)
-    .onConflictDoUpdate({ target: column(table, key), set });
+  await changesOf(tx, `upsert ${name} ${key}`, present(row), (values) => {
+    const set = Object.fromEntries(Object.entries(values).filter(([member]) => member !== key));
+    return tx.orm
+      .insert(table)
+      .values(values)
+      .onConflictDoUpdate({ target: column(table, key), set });
+  });
 }
 
 /** Changes the rows whose members equal `where` and says how many they were. */
@@ -57,25 +75,47 @@ export async function update<N extends TableName>(
   change: Partial<NewRow<N>>,
 ): Promise<number> {
   const table = tx.t[name] as PgTable;
-  const done = await tx.orm
-    .update(table)
-    .set(change as Record<string, unknown>)
-    .where(matches(table, where))
-    .returning();
-  return done.length;
+  const all = { ...prefixed("where ", where), ...prefixed("set ", present(change)) };
+  return changesOf(tx, `update ${name}`, all, (values) =>
+    tx.orm
+      .update(table)
+      .set(unprefixed("set ", values))
+      .where(matches(table, unprefixed("where ", values))),
+  );
 }
 
 /** Deletes the rows whose members equal `where`; without a member it deletes nothing. */
 export async function remove<N extends TableName>(tx: Write, name: N, where: Where<N>): Promise<number> {
   if (Object.keys(where).length === 0) return 0;
   const table = tx.t[name] as PgTable;
-  return (await tx.orm.delete(table).where(matches(table, where)).returning()).length;
+  return changesOf(tx, `delete ${name}`, where, (values) =>
+    tx.orm.delete(table).where(matches(table, values)),
+  );
 }
 
-function matches<N extends TableName>(table: PgTable, where: Where<N>): SQL | undefined {
+function present(row: Values): Values {
+  const members: Record<string, unknown> = {};
+  for (const name in row) if (row[name] !== undefined) members[name] = row[name];
+  return members;
+}
+
+function prefixed(prefix: string, values: Values): Values {
+  const named: Record<string, unknown> = {};
+  for (const name in values) named[prefix + name] = values[name];
+  return named;
+}
+
+function unprefixed(prefix: string, values: Values): Record<string, unknown> {
+  const own = Object.entries(values).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+}
+
+function matches(table: PgTable, where: Values): SQL | undefined {
   return and(
     ...Object.entries(where).map(([name, value]) =>
-      value === null ? isNull(column(table, name)) : eq(column(table, name), value),
+      value === null
+        ? isNull(column(table, name))
+        : eq(column(table, name), sql.param(value, column(table, name))),
     ),
   );
 }

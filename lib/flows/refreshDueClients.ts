@@ -1,24 +1,35 @@
-import { systemActor } from "#lib/core/Actor.ts";
 import { minute } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import { leaseClients } from "#lib/db/queries/leaseClients.ts";
-import { refreshClient } from "./refreshClient.ts";
+import { collectBatches } from "./collectBatches.ts";
+import { observeClient, type Seen } from "./observeClient.ts";
+import { requireClient } from "./requireClient.ts";
+import { takeObservations } from "./takeObservations.ts";
 
 const slice = 100;
 const lease = 2 * minute;
 const atOnce = 16;
+/** How long an outcome waits for others to be written with, in ms: what a document lost must leave the list soon. */
+const patience = 100;
 
-/** Fetches every client whose time has come, a slice at a time, and says how many. One client's trouble never stops the others. */
+/**
+ * Fetches clients whose time has come, up to a slice, writes their outcomes in batches and says how many they were. One
+ * client's trouble never stops the others.
+ */
 export async function refreshDueClients(ctx: Context): Promise<number> {
   const ids = await ctx.db.transaction((tx) => leaseClients(tx, ctx.clock(), lease, slice));
   const waiting = [...ids];
+  const outcomes = collectBatches<Seen>(slice, patience, (batch) => takeObservations(ctx, batch));
   const work = async () => {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      await refreshClient(ctx, systemActor, { id }).catch((error: unknown) =>
-        ctx.log.error({ err: error, client: id }, "refresh failed"),
-      );
+      try {
+        outcomes.add(await observeClient(ctx, await requireClient(ctx.db, id)));
+      } catch (error) {
+        ctx.log.error({ err: error, client: id }, "refresh failed");
+      }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  await outcomes.end();
   return ids.length;
 }

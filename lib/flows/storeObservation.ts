@@ -38,13 +38,14 @@ export async function logFetches(
 
 /**
  * The snapshot of an observation: the stored one when this document and key set were seen before (with the checks as
- * they judge today), else a new one. Undefined when the observation holds no readable document.
+ * they judge today), else a new one. `live` spares looking it up when it is the one. Undefined when the observation holds no readable document.
  */
 export async function storeSnapshot(
   ctx: Context,
   tx: Write,
   clientRowId: string,
   { document, keySet, results, digest }: Observation,
+  live?: Row<"snapshot">,
 ): Promise<Row<"snapshot"> | undefined> {
   if (!document?.digests || !document.effective || !digest) return undefined;
   const judged = {
@@ -52,12 +53,13 @@ export async function storeSnapshot(
     errors: results.filter((result) => result.severity === "error").length,
     warnings: results.filter((result) => result.severity === "warning").length,
   };
-  const shown = redactDocument({ ...document, effective: document.effective }, keySet);
-  const known = await find(tx, "snapshot", { clientRowId, digest });
+  const known = live?.digest === digest ? live : await find(tx, "snapshot", { clientRowId, digest });
   if (known) {
-    await update(tx, "snapshot", { id: known.id }, judged);
+    if (JSON.stringify(known.results) !== JSON.stringify(results))
+      await update(tx, "snapshot", { id: known.id }, judged);
     return { ...known, ...judged };
   }
+  const shown = redactDocument({ ...document, effective: document.effective });
   const row: Row<"snapshot"> = {
     id: ctx.newId(),
     clientRowId,

@@ -1,5 +1,6 @@
 import { eq, max } from "drizzle-orm";
 import type { Read } from "../Database.ts";
+import { rowsOf } from "../prepared.ts";
 
 /** The number the next request gets. Inside a transaction only. */
 export async function nextRequestNumber(db: Read): Promise<number> {
@@ -10,9 +11,11 @@ export async function nextRequestNumber(db: Read): Promise<number> {
 /** The number the next snapshot of a client gets. Inside a transaction only. */
 export async function nextSnapshotNumber(db: Read, clientRowId: string): Promise<number> {
   const { snapshot } = db.t;
-  const [row] = await db.orm
-    .select({ last: max(snapshot.number) })
-    .from(snapshot)
-    .where(eq(snapshot.clientRowId, clientRowId));
+  const [row] = await rowsOf<{ last: number | null }>(db, "last number", { clientRowId }, (values) =>
+    db.orm
+      .select({ last: max(snapshot.number) })
+      .from(snapshot)
+      .where(eq(snapshot.clientRowId, values["clientRowId"] as string)),
+  );
   return Number(row?.last ?? 0) + 1;
 }
