@@ -122,6 +122,26 @@ eachDatabase((open) => {
     expect((await review(mara)).liveMoved).toBe(true);
   });
 
+  it("shows what a change of access gains and loses when the document is the approved one", async () => {
+    await test.db.transaction(async (tx) => {
+      const grant = { clientRowId: "c1", requestId: "q1", createdAt: now };
+      await insert(tx, "grant", { ...grant, id: "g1", resource: uri, scopes: ["read"] });
+      await insert(tx, "grant", {
+        ...grant,
+        id: "g2",
+        resource: "https://api.example/other",
+        scopes: ["read"],
+      });
+      await update(tx, "client", { id: "c1" }, { approvedSnapshotId: "c1-s1", lifecycle: "approved" });
+      await update(tx, "request", { number: 3 }, { kind: "change" });
+    });
+    const found = await review(mara);
+    expect(found.approved?.id).toBe("c1-s1");
+    expect(found.differences).toEqual([]);
+    expect(found.grants).toMatchObject([{ gained: ["write"] }]);
+    expect(found.losing).toEqual(["https://api.example/other read"]);
+  });
+
   it("walks through open requests, also from a decided one", async () => {
     expect(await review(mara, 4)).toMatchObject({ previous: 3, next: null, position: 2 });
     expect(await review(mara, 5)).toMatchObject({ previous: 4, next: 3, position: null });

@@ -13,7 +13,7 @@ import { listAudienceResources } from "#lib/db/queries/listAudienceResources.ts"
 import { listOpenRequestNumbers } from "#lib/db/queries/listOpenRequestNumbers.ts";
 import { listVoters } from "#lib/db/queries/listVoters.ts";
 import { listVotes } from "#lib/db/queries/listVotes.ts";
-import { find, type Row } from "#lib/db/rows.ts";
+import { find, findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestKind, RequestState } from "#lib/db/schema.ts";
 import { showSnapshot, type ShownSnapshot } from "./clientDocument.ts";
 import { clientHeader, type ClientHeader } from "./clientHeader.ts";
@@ -48,7 +48,14 @@ export interface Review {
   readonly decidedAt: Instant | null;
   readonly decidedReason: string | null;
   readonly validDays: number;
-  readonly grants: readonly (Grant & { name: string | null; sensitive: readonly string[] })[];
+  readonly grants: readonly (Grant & {
+    name: string | null;
+    sensitive: readonly string[];
+    /** Scopes that are not in force now; empty when the client has no access yet. */
+    gained: readonly string[];
+  })[];
+  /** Scopes in force now that the request leaves out, as "resource scope". */
+  readonly losing: readonly string[];
   readonly client: ClientHeader;
   readonly asked: ShownSnapshot;
   readonly approved: ShownSnapshot | null;
@@ -97,10 +104,14 @@ export async function reviewRequest(
     listAudienceResources(db),
   ]);
   if (!client || !row || !snapshot) throw new Error(`Request ${number} lost its client or its document.`);
-  const approvedRow =
-    row.approvedSnapshotId && row.approvedSnapshotId !== snapshot.id
-      ? await find(db, "snapshot", { id: row.approvedSnapshotId })
-      : undefined;
+  const [approvedRow, granted] = await Promise.all([
+    row.approvedSnapshotId === snapshot.id
+      ? snapshot
+      : row.approvedSnapshotId
+        ? find(db, "snapshot", { id: row.approvedSnapshotId })
+        : undefined,
+    request.state === "open" ? findAll(db, "grant", { clientRowId: row.id }) : [],
+  ]);
   const asked = showSnapshot(snapshot, row);
   const approved = approvedRow ? showSnapshot(approvedRow, row) : null;
   const tally = tallyVotes(
@@ -153,7 +164,18 @@ export async function reviewRequest(
         sensitive: grant.scopes.filter((scope) =>
           homes.some(({ resource }) => resource.sensitiveScopes.includes(scope)),
         ),
+        gained:
+          granted.length === 0
+            ? []
+            : grant.scopes.filter(
+                (scope) =>
+                  !granted.some((each) => each.resource === grant.resource && each.scopes.includes(scope)),
+              ),
       };
+    }),
+    losing: granted.flatMap((each) => {
+      const kept = request.grants.find((grant) => grant.resource === each.resource)?.scopes ?? [];
+      return each.scopes.filter((scope) => !kept.includes(scope)).map((scope) => `${each.resource} ${scope}`);
     }),
     client,
     asked,

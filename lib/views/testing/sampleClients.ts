@@ -4,7 +4,7 @@ import type { Instant } from "#lib/core/Instant.ts";
 import { day } from "#lib/core/Instant.ts";
 import type { Role } from "#lib/core/role.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
-import type { Database, Write } from "#lib/db/Database.ts";
+import type { Write } from "#lib/db/Database.ts";
 import { insert, type NewRow } from "#lib/db/rows.ts";
 
 export const sampleNow: Instant = 1_790_000_000_000;

@@ -146,19 +146,26 @@ function Asked({ review }: { review: Review }) {
             <code className="[overflow-wrap:anywhere] text-ink-3">{grant.resource}</code>
             <span className="flex flex-wrap gap-1 md:ml-auto">
               {grant.scopes.length === 0 && <Chip>no scopes</Chip>}
-              {grant.scopes.map((scope) =>
-                grant.sensitive.includes(scope) ? (
-                  <Chip key={scope} tone="high" shape="diamond" title="A sensitive scope: its misuse hurts">
-                    <code>{scope}</code>
-                    <span className="sr-only"> (sensitive)</span>
-                  </Chip>
-                ) : (
-                  <Chip key={scope}>
-                    <code>{scope}</code>
-                  </Chip>
-                ),
-              )}
+              {grant.scopes.map((scope) => (
+                <ScopeChip
+                  key={scope}
+                  scope={scope}
+                  sensitive={grant.sensitive.includes(scope)}
+                  gained={grant.gained.includes(scope)}
+                />
+              ))}
             </span>
+          </li>
+        ))}
+        {review.losing.map((lost) => (
+          <li
+            key={lost}
+            className="flex items-center gap-2 border-b border-line px-3.5 py-2 text-sm last:border-0"
+          >
+            <Chip tone="stop" shape="minus">
+              goes away
+            </Chip>
+            <code className="[overflow-wrap:anywhere] text-ink-2">{lost}</code>
           </li>
         ))}
         {review.grants.length === 0 && (
@@ -166,5 +173,19 @@ function Asked({ review }: { review: Review }) {
         )}
       </ul>
     </Card>
+  );
+}
+
+function ScopeChip({ scope, sensitive, gained }: { scope: string; sensitive: boolean; gained: boolean }) {
+  return (
+    <Chip
+      tone={sensitive ? "high" : gained ? "accent" : "plain"}
+      shape={sensitive ? "diamond" : undefined}
+      title={sensitive ? "A sensitive scope: its misuse hurts" : undefined}
+    >
+      {gained && "new: "}
+      <code>{scope}</code>
+      {sensitive && <span className="sr-only"> (sensitive)</span>}
+    </Chip>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { Chip } from "#components/Chip.tsx";
 import { ClientIdentity } from "#components/client/ClientIdentity.tsx";
 import { LifecycleChip } from "#components/LifecycleChip.tsx";
@@ -22,22 +23,22 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-async function read({ params }: Props): Promise<Review | undefined> {
+/** Once per request: the title and the page ask the same. */
+const read = cache(async (number: string): Promise<Review | undefined> => {
   const person = await requirePerson();
-  const { number } = await params;
   if (!/^\d{1,9}$/.test(number)) return undefined;
   const ctx = await context();
   return reviewRequest(ctx.db, ctx.clock(), person, Number(number), ctx.config.solo);
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const review = await read(props);
+  const review = await read((await props.params).number);
   return { title: review ? titleOf(review) : "Review" };
 }
 
 export default async function ReviewPage(props: Props) {
   const person = await requirePerson();
-  const review = await read(props);
+  const review = await read((await props.params).number);
   if (!review) notFound();
   const raw = "raw" in (await props.searchParams);
   const { client } = review;

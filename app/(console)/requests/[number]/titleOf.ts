@@ -14,7 +14,10 @@ export function titleOf(review: Review): string {
       return `Lift the block of ${name}?`;
     case "change": {
       const first = review.differences[0];
-      if (!first) return `${name} asks for other access`;
+      if (!first)
+        return review.grants.some((grant) => grant.gained.length > 0) || review.losing.length > 0
+          ? `Other access is asked for ${name}`
+          : `${name} is to be approved for longer`;
       return fieldTitles[first.field]
         ? `${name} ${fieldTitles[first.field]}`
         : `${name} changed its document`;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { Banner } from "#components/Banner.tsx";
 import { Chip } from "#components/Chip.tsx";
 import { ClientIdentity } from "#components/client/ClientIdentity.tsx";
@@ -43,20 +44,21 @@ interface Props {
   searchParams: Promise<TabProps["params"]>;
 }
 
-async function read(props: Props): Promise<ClientHeader | undefined> {
+/** Once per request: the title and the page ask the same. */
+const read = cache(async (id: string): Promise<ClientHeader | undefined> => {
   const person = await requirePerson();
   const ctx = await context();
-  return clientHeader(ctx.db, ctx.clock(), person, (await props.params).id);
-}
+  return clientHeader(ctx.db, ctx.clock(), person, id);
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: (await read(props))?.name ?? "Client" };
+  return { title: (await read((await props.params).id))?.name ?? "Client" };
 }
 
 export default async function ClientPage(props: Props) {
-  const { tab = [] } = await props.params;
+  const { id, tab = [] } = await props.params;
   const here = tab[0] ?? "";
-  const client = await read(props);
+  const client = await read(id);
   if (!client || tab.length > 1 || !isTab(here)) notFound();
   const [, Tab] = tabs[here];
   const base = `/clients/${client.id}`;

@@ -3,6 +3,7 @@ import { Chip } from "#components/Chip.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { clientFetches } from "#lib/views/clientFetches.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
@@ -42,7 +43,19 @@ export async function FetchesTab({ client }: TabProps) {
             key: "sentence",
             header: "In words",
             className: "md:w-1/2 md:min-w-[200px] md:py-1.5! md:whitespace-normal!",
-            cell: (row) => row.sentence,
+            cell: (row) => (
+              <>
+                {row.sentence}
+                {row.tls && (
+                  <span className="block text-xs text-ink-3">
+                    {row.tls.protocol} · {visibleText(row.tls.subject, 80)} · by{" "}
+                    {visibleText(row.tls.issuer, 80)}
+                    {" · "}until {row.tls.validTo.slice(0, 10)} ·{" "}
+                    <code>{row.tls.certificateSha256.slice(0, 12)}</code>
+                  </span>
+                )}
+              </>
+            ),
           },
           { key: "status", header: "Status", numeric: true, cell: (row) => row.status ?? "—" },
           { key: "ms", header: "Time", numeric: true, cell: (row) => `${row.milliseconds} ms` },
@@ -54,19 +67,6 @@ export async function FetchesTab({ client }: TabProps) {
             cell: (row) => row.bytes.toLocaleString("en"),
           },
           { key: "address", header: "Address", from: "xl", cell: (row) => <code>{row.address ?? "—"}</code> },
-          {
-            key: "tls",
-            header: "Certificate",
-            from: "xl",
-            cell: (row) =>
-              row.tls ? (
-                <span title={`${row.tls.subject}, issued by ${row.tls.issuer}, until ${row.tls.validTo}`}>
-                  {row.tls.protocol} · <code>{row.tls.certificateSha256.slice(0, 12)}</code>
-                </span>
-              ) : (
-                "—"
-              ),
-          },
           {
             key: "digest",
             header: "Digest",
