@@ -127,6 +127,15 @@ eachDatabase((open) => {
     await expect(guess("nobody@example.com", "192.0.2.9")).rejects.toThrow("e-mail address or the password");
   });
 
+  test("guesses sent at the same time count one by one", async () => {
+    await setStage(ctx);
+    const ask = { email: "ada@example.com", password: "not the password", address: "192.0.2.1" };
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(ctx, ask)));
+    const codes = outcomes.map((each) => (each as { reason?: { code?: string } }).reason?.code);
+    expect(codes.filter((code) => code === "not_allowed")).toHaveLength(5);
+    expect(codes.filter((code) => code === "too_many")).toHaveLength(7);
+  });
+
   test("a token is shown once, ends when it is revoked and when its time is over", async () => {
     const { ada } = await setStage(ctx);
     const { id, token } = await issueToken(ctx, ada, { name: "pipeline", role: "ci", days: 30 });

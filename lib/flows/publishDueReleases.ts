@@ -1,10 +1,11 @@
 import { second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import { leaseDue } from "#lib/db/queries/leaseDue.ts";
-import { find, remove } from "#lib/db/rows.ts";
+import { find, remove, update } from "#lib/db/rows.ts";
 import { publishRelease } from "./publishRelease.ts";
 
 const lease = 30 * second;
+const retryAfter = 2 * second;
 
 /** Publishes every release that is due and says how many. A row that changed meanwhile stays due. */
 export async function publishDueReleases(ctx: Context): Promise<number> {
@@ -17,8 +18,11 @@ export async function publishDueReleases(ctx: Context): Promise<number> {
       try {
         await publishRelease(ctx, audience, row.cause);
       } catch (error) {
-        // One list's trouble never holds up the others; the row is due again when its lease ends.
+        // One list's trouble never holds up the others; it is tried again soon, for a deny may wait in it.
         ctx.log.error({ err: error, audience: audience.slug }, "release failed");
+        await ctx.db.transaction((tx) =>
+          update(tx, "due", { key: row.key, at: row.at }, { leasedUntil: ctx.clock() + retryAfter }),
+        );
         continue;
       }
       published++;

@@ -106,12 +106,16 @@ eachDatabase((open) => {
   });
 
   test("one list that cannot be signed does not hold up the others", async () => {
-    const second = await createAudience(ctx, stage.ada, { slug: "second", name: "Second" });
+    const other = await createAudience(ctx, stage.ada, { slug: "second", name: "Second" });
     await ctx.db.transaction((tx) => update(tx, "audience", { id: stage.audienceId }, { epoch: 0 }));
     await publish(ctx);
-    expect(await latestHead(ctx.db, second.id)).toMatchObject({ seq: 1 });
+    expect(await latestHead(ctx.db, other.id)).toMatchObject({ seq: 1 });
     expect(await latestHead(ctx.db, stage.audienceId)).toBeUndefined();
     expect(ctx.logged).toContainEqual(expect.objectContaining({ msg: "release failed", audience: "prod" }));
+    await ctx.db.transaction((tx) => update(tx, "audience", { id: stage.audienceId }, { epoch: 1 }));
+    ctx.pass(2 * second);
+    await publishDueReleases(ctx);
+    expect(await latestHead(ctx.db, stage.audienceId)).toMatchObject({ seq: 1 });
   });
 
   test("two hundred long denies still fit a head", async () => {

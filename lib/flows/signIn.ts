@@ -6,8 +6,8 @@ import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Role } from "#lib/core/role.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
-import type { Write } from "#lib/db/Database.ts";
-import { find, insert, remove, upsert, type Row } from "#lib/db/rows.ts";
+import type { Read, Write } from "#lib/db/Database.ts";
+import { find, insert, remove, update, upsert, type Row } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { verifyPassword } from "./password.ts";
 
@@ -30,24 +30,29 @@ const longestWait = 15 * minute;
 /** Starts a session for an account and its password. What is wrong is never told apart: account or password. */
 export async function signIn(ctx: Context, input: z.input<typeof signInInput>): Promise<Session> {
   const { email, password, address } = parseInput(signInInput, input);
-  const keys = [`account:${sha256Hex(email)}`, `address:${address}`];
-  await refuseThrottled(ctx, keys);
+  const account = `account:${sha256Hex(email)}`;
+  const keys = [account, `address:${address}`];
+  // Counted before the password is looked at, so that guesses sent at the same time count as well.
+  await ctx.db.transaction(async (tx) => {
+    await refuseThrottled(ctx, tx, keys);
+    for (const key of keys) await countFailure(ctx, tx, key);
+  });
   const person = await find(ctx.db, "person", { email });
   const right = await verifyPassword(password, person?.active ? person.passwordHash : null);
   if (!person || !right) {
-    await ctx.db.transaction(async (tx) => {
-      for (const key of keys) await countFailure(ctx, tx, key);
-      if (person)
-        await note(ctx, tx, systemActor, {
+    if (person)
+      await ctx.db.transaction((tx) =>
+        note(ctx, tx, systemActor, {
           action: "sign_in.failed",
           subject: { kind: "person", id: person.id, name: person.name },
           detail: { address },
-        });
-    });
+        }),
+      );
     throw new Refusal("not_allowed", "The e-mail address or the password is wrong.");
   }
   return ctx.db.transaction(async (tx) => {
-    await remove(tx, "signInThrottle", { key: keys[0] });
+    await remove(tx, "signInThrottle", { key: account });
+    await takeBack(ctx, tx, `address:${address}`);
     return startSession(ctx, tx, person);
   });
 }
@@ -78,9 +83,9 @@ async function startSession(ctx: Context, tx: Write, person: Row<"person">): Pro
   return { token, expiresAt };
 }
 
-async function refuseThrottled(ctx: Context, keys: readonly string[]): Promise<void> {
+async function refuseThrottled(ctx: Context, tx: Read, keys: readonly string[]): Promise<void> {
   for (const key of keys) {
-    const throttle = await find(ctx.db, "signInThrottle", { key });
+    const throttle = await find(tx, "signInThrottle", { key });
     const wait = (throttle?.blockedUntil ?? 0) - ctx.clock();
     if (wait > 0)
       throw new Refusal(
@@ -97,4 +102,18 @@ async function countFailure(ctx: Context, tx: Write, key: string): Promise<void>
   const failures = forgotten ? 1 : before.failures + 1;
   const wait = failures < freeTries ? 0 : Math.min(second * 2 ** (failures - freeTries + 1), longestWait);
   await upsert(tx, "signInThrottle", "key", { key, failures, lastAt: now, blockedUntil: now + wait });
+}
+
+/** The try that was counted was none: others who share the address are not slowed by it. */
+async function takeBack(ctx: Context, tx: Write, key: string): Promise<void> {
+  const counted = await find(tx, "signInThrottle", { key });
+  if (!counted) return;
+  if (counted.failures <= 1) await remove(tx, "signInThrottle", { key });
+  else
+    await update(
+      tx,
+      "signInThrottle",
+      { key },
+      { failures: counted.failures - 1, blockedUntil: ctx.clock() },
+    );
 }
