@@ -157,6 +157,21 @@ function AskCard(props: AddClientProps & { clientId: string; profile: string }) 
         </Empty>
       </Card>
     );
+  if (teams.length === 0)
+    return (
+      <Card title="Ask for it">
+        <Empty
+          title="No team exists yet"
+          actions={
+            <Link href="/people" className="font-medium text-accent-ink underline underline-offset-2">
+              Create a team
+            </Link>
+          }
+        >
+          Every client has an owner team that answers for it. An administrator creates teams under People.
+        </Empty>
+      </Card>
+    );
   return (
     <Card title="Ask for it" note="somebody else decides" padded>
       <ActionForm action={props.register} label="Ask for this client">

@@ -51,7 +51,8 @@ export function VoteList({
           >
             ?
           </span>
-          {obstacle ?? (missing === 1 ? "One more vote needed" : `${missing} more votes needed`)}
+          {obstacle ??
+            (missing === 1 ? "One more vote needed" : `${missing === 2 ? "Two" : missing} more votes needed`)}
         </li>
       )}
     </ul>

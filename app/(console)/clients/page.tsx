@@ -151,7 +151,6 @@ function NoClients(props: { inventory: number; matching: number; query: ListQuer
         }
       >
         Paste the URL of a client: Rollcall reads its document, says what it means, and asks for a decision.
-        Clients that authorization servers see in real sign-ins can be added here too.
       </Empty>
     );
   if (props.matching > 0)

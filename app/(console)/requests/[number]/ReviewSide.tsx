@@ -60,7 +60,7 @@ function Decide({ review }: { review: Review }) {
           <p className="text-xs text-ink-3">
             {review.requiredVotes === 1
               ? "One person must approve"
-              : `${review.requiredVotes} people must approve`}
+              : `${review.requiredVotes === 2 ? "Two" : review.requiredVotes} people must approve`}
             , who neither asked nor edited it last; one a reviewer. A vote is for this document only,{" "}
             <code title={review.asked.digest}>{review.asked.digest.slice(0, 12)}</code>: if it changes, the
             vote is void.
