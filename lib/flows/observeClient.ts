@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { find, type Row } from "#lib/db/rows.ts";
+import type { Row } from "#lib/db/rows.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
 
 /** What the network showed of a client of the inventory, and the snapshot that was live when it was asked. */
@@ -9,11 +9,12 @@ export interface Seen {
   readonly observation: Observation;
 }
 
-/** Fetches the document of a client of the inventory, conditionally where that hides nothing. Writes nothing. */
-export async function observeClient(ctx: Context, client: Row<"client">): Promise<Seen> {
-  const before = client.liveSnapshotId
-    ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
-    : undefined;
+/** Fetches the document of a client whose live snapshot is `before`, conditionally where that hides nothing. No database. */
+export async function observeClient(
+  ctx: Context,
+  client: Row<"client">,
+  before: Row<"snapshot"> | undefined,
+): Promise<Seen> {
   // A document that names a key set is always read whole: a 304 would hide a change of its keys.
   const validators =
     before && !before.metadata.jwks_uri

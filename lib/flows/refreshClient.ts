@@ -3,6 +3,7 @@ import { may } from "#lib/core/may.ts";
 import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
+import { find } from "#lib/db/rows.ts";
 import { observeClient } from "./observeClient.ts";
 import { requireClient } from "./requireClient.ts";
 import { takeObservation } from "./takeObservation.ts";
@@ -20,7 +21,10 @@ export async function refreshClient(ctx: Context, actor: Actor, input: { id: str
   const own =
     actor.kind === "person" && client.ownerTeamId !== null && actor.teamIds.includes(client.ownerTeamId);
   if (!may(actor, "register") && !own) throw new Refusal("not_allowed", "Your role may not fetch documents.");
-  const seen = await observeClient(ctx, client);
+  const live = client.liveSnapshotId
+    ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
+    : undefined;
+  const seen = await observeClient(ctx, client, live);
   const changed = await ctx.db.transaction((tx) => takeObservation(ctx, tx, seen));
   const [answer, keys] = seen.observation.fetches;
   if (!answer) throw new Error("An observation without a fetch.");

@@ -1,9 +1,9 @@
 import { minute } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
+import { findByIds } from "#lib/db/byIds.ts";
 import { leaseClients } from "#lib/db/queries/leaseClients.ts";
 import { collectBatches } from "./collectBatches.ts";
 import { observeClient, type Seen } from "./observeClient.ts";
-import { requireClient } from "./requireClient.ts";
 import { takeObservations } from "./takeObservations.ts";
 
 const slice = 100;
@@ -17,19 +17,25 @@ const patience = 100;
  * client's trouble never stops the others.
  */
 export async function refreshDueClients(ctx: Context): Promise<number> {
-  const ids = await ctx.db.transaction((tx) => leaseClients(tx, ctx.clock(), lease, slice));
-  const waiting = [...ids];
+  const clients = await ctx.db.transaction((tx) => leaseClients(tx, ctx.clock(), lease, slice));
+  const live = await findByIds(
+    ctx.db,
+    "snapshot",
+    clients.flatMap((client) => client.liveSnapshotId ?? []),
+  );
+  const liveOf = new Map(live.map((snapshot) => [snapshot.id, snapshot]));
+  const waiting = [...clients];
   const outcomes = collectBatches<Seen>(slice, patience, (batch) => takeObservations(ctx, batch));
   const work = async () => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (let client = waiting.pop(); client; client = waiting.pop()) {
       try {
-        outcomes.add(await observeClient(ctx, await requireClient(ctx.db, id)));
+        outcomes.add(await observeClient(ctx, client, liveOf.get(client.liveSnapshotId ?? "")));
       } catch (error) {
-        ctx.log.error({ err: error, client: id }, "refresh failed");
+        ctx.log.error({ err: error, client: client.id }, "refresh failed");
       }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   await outcomes.end();
-  return ids.length;
+  return clients.length;
 }
