@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readConfig } from "#lib/config.ts";
 import { openContext } from "#lib/context.ts";
 import { day, minute } from "#lib/core/Instant.ts";
@@ -23,6 +23,8 @@ const servers = await foundCompany(story);
 await liveThroughAutumn(story, end, (words) => console.error(`demo: ${words}`));
 await reportOnce(servers.find((server) => server.name === "idp-us-1"));
 await ctx.close();
+// The browser journeys change what this small internet serves; its control sits on a port of its own choice.
+if (process.env["E2E_SANDBOX_FILE"]) writeFileSync(process.env["E2E_SANDBOX_FILE"], config.sandboxControl);
 console.log("demo: ready");
 
 const stop = runServers(config.baseUrl, servers);

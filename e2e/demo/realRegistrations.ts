@@ -88,7 +88,7 @@ export function realRegistrations(): Registration[] {
       ({ url, body }) =>
         isDocument(body) && body["client_id"] === url && !named.some(([clientId]) => clientId === url),
     )
-    .filter(({ body }) => isDocument(body) && String(body["scope"] ?? "").includes("atproto"))
+    .filter(({ body }) => isDocument(body) && JSON.stringify(body["scope"] ?? "").includes("atproto"))
     .slice(0, 40 - named.length);
   return [
     ...named.map(([clientId, team, purpose, grants]): Registration => ({

@@ -64,7 +64,7 @@ export function createMcpClient({ serverUrl, clientId, redirectUri }: McpClientO
       if (answer.get("state") !== state) throw new Error("The state is not the one that was sent");
       await waiting.finishAuth(answer.get("code") ?? "");
       waiting = newTransport();
-      await client.connect(waiting as Parameters<typeof client.connect>[0]);
+      await client.connect(waiting);
     },
     async call(tool) {
       const result = await client.callTool({ name: tool });

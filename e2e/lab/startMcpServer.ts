@@ -70,7 +70,7 @@ function tokenVerifier(issuer: () => string, audience: () => string) {
     const keys = keySets.get(issuer()) ?? createRemoteJWKSet(new URL("/jwks", issuer()));
     keySets.set(issuer(), keys);
     const { payload } = await jwtVerify(token, keys, { issuer: issuer(), audience: audience() });
-    const scopes = String(payload.scope ?? "").split(" ");
+    const scopes = (typeof payload.scope === "string" ? payload.scope : "").split(" ");
     const extra = { sub: payload.sub };
     return { token, clientId: String(payload.client_id), scopes, expiresAt: payload.exp, extra };
   };
@@ -90,7 +90,7 @@ async function answer(
   );
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
   response.once("close", () => void mcp.close());
-  await mcp.connect(transport as Parameters<typeof mcp.connect>[0]);
+  await mcp.connect(transport);
   await transport.handleRequest(request, response);
 }
 

@@ -21,10 +21,11 @@ export function documentFetch(fetch: Fetch, knownScopes: readonly string[]): Doc
     digestOf: (clientId) => digests.get(clientId),
     async fetch(url, init) {
       const response = await fetch(url, init);
+      const asked = url instanceof Request ? url.url : url.toString();
       const bytes = response.status === 200 ? await readSmall(response.clone()) : undefined;
       const document = bytes && parse(bytes);
-      if (!bytes || document?.client_id !== String(url)) return response;
-      digests.set(String(url), createHash("sha256").update(bytes).digest("base64url"));
+      if (!bytes || document?.client_id !== asked) return response;
+      digests.set(asked, createHash("sha256").update(bytes).digest("base64url"));
       if (typeof document.scope !== "string") return response;
       const scope = document.scope
         .split(" ")

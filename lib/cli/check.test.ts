@@ -79,7 +79,7 @@ describe("checkStdin", () => {
     ['{"id":7,"client_id":"https://a.b/c","document":{},"document":{}}', 7],
     ['{"id":7,"client_id":5}', 7],
     ['{"id":7,"client_id":"https://a.b/c","profile":"x"}', 7],
-    [`${"[".repeat(100_000)}`, null],
+    ["[".repeat(100_000), null],
   ];
   test.each(unusable)("goes on after %s", async (bad, id) => {
     const { exitCode, answers } = await stdin(bad, line({ id: 9 }));

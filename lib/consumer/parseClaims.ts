@@ -38,7 +38,7 @@ function parseObject(payload: Uint8Array): Record<string, unknown> {
 
 function checkCritical(crit: unknown): void {
   if (!Array.isArray(crit) || !crit.every((name) => typeof name === "string")) malformed("crit");
-  const unknown = (crit as string[]).filter((name) => !understood.has(name));
+  const unknown = crit.filter((name) => !understood.has(name));
   if (unknown.length > 0)
     refuse(
       "unknown_critical_claim",

@@ -61,7 +61,7 @@ export class Board {
     );
     const open = [...this.#served.values()].filter((list) => !list.isPrivate);
     this.#openHeads = new Map(open.map((list) => [`/v1/lists/${list.slug}/head`, list]));
-    for (const wake of [...this.#listeners]) wake();
+    for (const wake of this.#listeners) wake();
   }
 
   get lists(): ReleaseBoard["lists"] {

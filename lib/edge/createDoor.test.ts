@@ -100,7 +100,7 @@ eachDatabase((open) => {
     ["/v1/lists/open/elsewhere", {}, 404, "unknown-object"],
     ["/v1/elsewhere", {}, 404, "unknown-path"],
   ])("GET %s %o is refused with %i %s and never cached", async (path, headers, status, type) => {
-    const answer = await get(path, headers as Record<string, string>);
+    const answer = await get(path, headers);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.headers.get("cache-control")).toBe("no-store");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import { createServer } from "node:http";
 import next from "next";
 import { ConfigError, readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     board,
     tokens: new TokenDesk(ctx),
     pulls,
-    others: app.getRequestHandler() as RequestListener,
+    others: app.getRequestHandler(),
   });
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 },

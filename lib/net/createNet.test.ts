@@ -155,7 +155,7 @@ describe("the status", () => {
     [200, { ...page, "cf-mitigated": "challenge" }, "challenged"],
     [202, { "x-amzn-waf-action": "challenge" }, "challenged"],
   ])("%i with %j is %s", async (status, headers, outcome) => {
-    const { get, served } = await stage(respond(status, headers as Record<string, string>));
+    const { get, served } = await stage(respond(status, headers));
     const fetched = await get();
     expect(fetched).toMatchObject({ outcome, status });
     expect(fetched.sentence).toMatch(/^[A-Z].*\.$/s);

@@ -9,11 +9,11 @@ const longestPause = 30_000;
 
 /** Does the work, waits, does it again, never twice at once; trouble is logged and makes the pauses longer. */
 export function repeat(ctx: Context, name: string, pauseMs: number, work: () => Promise<unknown>): Repeated {
-  let stopped = false;
+  const stopping = new AbortController();
   let wake = () => undefined as void;
   let troubles = 0;
   const run = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         await work();
         troubles = 0;
@@ -22,7 +22,7 @@ export function repeat(ctx: Context, name: string, pauseMs: number, work: () => 
         ctx.log.error({ err: error, work: name, troubles }, `${name} failed; it is tried again`);
       }
       const pause = Math.min(pauseMs * 2 ** Math.min(troubles, 10), Math.max(pauseMs, longestPause));
-      if (!stopped)
+      if (!stopping.signal.aborted)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, pause);
           wake = () => {
@@ -35,7 +35,7 @@ export function repeat(ctx: Context, name: string, pauseMs: number, work: () => 
   const running = run();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake();
       await running;
     },

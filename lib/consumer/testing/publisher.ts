@@ -126,7 +126,7 @@ export class TestPublisher {
   }
 
   async compact(claims: object, how: Pick<Publication, "header" | "key"> = {}): Promise<string> {
-    const key = how.key ?? (this.keys[0] as TestKey);
+    const key = how.key ?? this.keys[0];
     const header = { alg: "ES256", kid: key.kid, typ: "cimd-allowlist+jwt", ...how.header };
     return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
       .setProtectedHeader(header)

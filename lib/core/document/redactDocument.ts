@@ -28,9 +28,7 @@ function redact<T>(value: T): T {
   }
   if (!isObject(value)) return value;
   const isKey = typeof value["kty"] === "string";
-  const kept = Object.entries(value).filter(
-    ([name]) => !isKey || !(privateMembers as readonly string[]).includes(name),
-  );
+  const kept = Object.entries(value).filter(([name]) => !isKey || !privateMembers.includes(name));
   const members = Object.fromEntries(kept.map(([name, item]) => [name, redact(item)]));
   const same =
     kept.length === Object.keys(value).length && kept.every(([name, item]) => members[name] === item);
