@@ -127,6 +127,7 @@ export class TestPublisher {
 
   async compact(claims: object, how: Pick<Publication, "header" | "key"> = {}): Promise<string> {
     const key = how.key ?? this.keys[0];
+    if (!key) throw new Error("The publisher has no key.");
     const header = { alg: "ES256", kid: key.kid, typ: "cimd-allowlist+jwt", ...how.header };
     return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
       .setProtectedHeader(header)
