@@ -8,6 +8,7 @@ import { GrantPicker, type GrantChoice } from "../client/GrantPicker.tsx";
 import { Empty } from "../Empty.tsx";
 import { inputStyle } from "../Field.tsx";
 import type { FormAction, FormAnswer } from "../FormAnswer.ts";
+import { useFieldError } from "../formContext.ts";
 import { Select } from "../Select.tsx";
 import { SubmitButton } from "../SubmitButton.tsx";
 import { TextArea } from "../TextArea.tsx";
@@ -177,6 +178,7 @@ function AskCard(props: AddClientProps & { clientId: string; profile: string }) 
       <ActionForm action={props.register} label="Ask for this client">
         <input type="hidden" name="clientId" value={props.clientId} />
         <input type="hidden" name="profile" value={props.profile} />
+        <ClientIdFault />
         <div className="grid gap-3.5 lg:grid-cols-2">
           <div className="grid content-start gap-3.5">
             <Select
@@ -216,4 +218,10 @@ function AskCard(props: AddClientProps & { clientId: string; profile: string }) 
       </ActionForm>
     </Card>
   );
+}
+
+/** What became of the document since it was read: the URL stands in a field of its own, outside this form. */
+function ClientIdFault() {
+  const sentence = useFieldError("clientId");
+  return sentence ? <p className="text-sm text-stop">{sentence}</p> : null;
 }
