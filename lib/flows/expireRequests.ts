@@ -1,7 +1,8 @@
 import { systemActor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
+import { findAll } from "#lib/db/rows.ts";
 import { closeRequest } from "./closeRequest.ts";
 
 const reason = "Nobody decided in time.";
@@ -17,7 +18,7 @@ export async function expireRequests(ctx: Context): Promise<number> {
 
 /** The same for one client, inside the caller's transaction: nobody who asks anew has to wait for the timer. */
 export async function expireRequestOf(ctx: Context, tx: Write, clientRowId: string): Promise<void> {
-  const open = await find(tx, "request", { clientRowId, state: "open" });
+  const open = await openRequestOf(tx, clientRowId);
   if (open && open.expiresAt <= ctx.clock())
     await closeRequest(ctx, tx, systemActor, open, "expired", reason);
 }

@@ -7,6 +7,7 @@ import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { requestObstacle } from "#lib/core/review/transitions.ts";
 import type { Context } from "#lib/context.ts";
+import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { draftRequest } from "./draftRequest.ts";
 import { expireRequestOf } from "./expireRequests.ts";
@@ -34,7 +35,7 @@ export async function openRequest(
     const client = await requireClient(tx, asked.id);
     const obstacle = requestObstacle(asked.kind, client, ctx.clock());
     if (obstacle) throw new Refusal("conflict", obstacle);
-    const open = await find(tx, "request", { clientRowId: client.id, state: "open" });
+    const open = await openRequestOf(tx, client.id);
     if (open)
       throw new Refusal(
         "conflict",

@@ -7,7 +7,8 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import { shrinkObstacle } from "#lib/core/review/transitions.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { find, update, type Row } from "#lib/db/rows.ts";
+import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
+import { update, type Row } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { requireClient } from "./requireClient.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
@@ -78,7 +79,7 @@ export async function shrinkInside(
   reason: string,
 ): Promise<void> {
   const now = ctx.clock();
-  const open = await find(tx, "request", { clientRowId: client.id, state: "open" });
+  const open = await openRequestOf(tx, client.id);
   if (open)
     await update(
       tx,

@@ -6,6 +6,7 @@ import { growth } from "#lib/core/sync/growth.ts";
 import { nextTry, nextVisit } from "#lib/core/sync/schedule.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
+import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
 import { find, findAll, update, type Row } from "#lib/db/rows.ts";
 import { closeRequest } from "./closeRequest.ts";
 import { draftRequest } from "./draftRequest.ts";
@@ -189,7 +190,7 @@ async function takeChange(
     subject: { kind: "client", id: client.id, name: client.clientId },
     detail: { from: before?.digest, to: snapshot.digest, grown },
   });
-  const open = await find(tx, "request", { clientRowId: client.id, state: "open" });
+  const open = await openRequestOf(tx, client.id);
   if (open) {
     const now = ctx.clock();
     await update(tx, "vote", { requestId: open.id, voidedAt: null }, { voidedAt: now });

@@ -7,6 +7,7 @@ import { may } from "#lib/core/may.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import { requestObstacle, shrinkObstacle } from "#lib/core/review/transitions.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 
 /** An act on a client: offered, or why not. */
@@ -70,7 +71,7 @@ export async function clientHeader(
     client.registeredBy ? find(db, "person", { id: client.registeredBy }) : undefined,
     client.liveSnapshotId ? find(db, "snapshot", { id: client.liveSnapshotId }) : undefined,
     client.approvedSnapshotId ? find(db, "snapshot", { id: client.approvedSnapshotId }) : undefined,
-    find(db, "request", { clientRowId: id, state: "open" }),
+    openRequestOf(db, id),
   ]);
   return {
     now,
