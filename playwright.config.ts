@@ -1,8 +1,13 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumFlags, findChromium } from "./scripts/chromium.mjs";
 
 const port = process.env["E2E_PORT"] ?? "3199";
 const baseURL = `http://localhost:${port}`;
+
+// Where the demonstration says how to change its small internet; the journeys' processes inherit it.
+process.env["E2E_SANDBOX_FILE"] ??= join(tmpdir(), `rollcall-sandbox-${port}`);
 
 /** Journeys run against the demonstration: the real processes, a throw-away data folder and a small internet on loopback. */
 export default defineConfig({

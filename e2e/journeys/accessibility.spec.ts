@@ -1,0 +1,142 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Role } from "#lib/core/role.ts";
+import { clientIdOf, publishClient, requestOf } from "./support/clients.ts";
+import { expect, test } from "./support/journey.ts";
+
+type Screen = readonly [path: string, role?: Role];
+
+const tabs = [
+  "",
+  "/document",
+  "/redirects",
+  "/keys",
+  "/access",
+  "/checks",
+  "/enforcement",
+  "/fetches",
+  "/history",
+];
+
+const screens: readonly Screen[] = [
+  ["/sign-in"],
+  ["/setup?token=nobody-made-this-one"],
+  ["/invite/nobody-made-this-one"],
+  ["/nothing/here"],
+  ["/", "reviewer"],
+  ["/inbox", "reviewer"],
+  ["/inbox", "auditor"],
+  ["/clients", "reviewer"],
+  ["/clients?q=nobody+odd:word", "reviewer"],
+  ["/clients/new", "member"],
+  ["/clients/new", "auditor"],
+  ...tabs.map((tab): Screen => [`/clients/{tidewater.dev}${tab}`, "reviewer"]),
+  ["/clients/{pinegrove.systems}", "reviewer"],
+  ["/clients/{bramblebot.dev}/checks", "reviewer"],
+  ["/requests/{tidewater.dev}", "reviewer"],
+  ["/requests/{tidewater.dev}?raw", "reviewer"],
+  ["/requests/{northquay.dev}", "reviewer"],
+  ["/requests/{northquay.dev}", "member"],
+  ["/requests/{pinegrove.systems}", "auditor"],
+  ["/releases", "reviewer"],
+  ["/releases/prod", "reviewer"],
+  ["/servers", "reviewer"],
+  ["/servers/prod", "admin"],
+  ["/servers/new", "admin"],
+  ["/journal", "reviewer"],
+  ["/people", "admin"],
+  ["/people", "member"],
+  ["/settings", "admin"],
+  ["/settings", "reviewer"],
+  ["/rules", "reviewer"],
+  ["/rules/client-id.scheme", "reviewer"],
+  ["/requests/999999", "reviewer"],
+];
+
+for (const [path, role] of screens)
+  test(`${path} as ${role ?? "nobody"}: readable for all, in both themes, on a phone`, async ({
+    as,
+    stranger,
+  }) => {
+    const page = role ? await as(role) : stranger;
+    await page.goto(await addressOf(page, path));
+    await expectReadable(page);
+  });
+
+test("the preview of a client and a refused form are readable for all", async ({ as, sandbox }) => {
+  const page = await as("member");
+  const { clientId, name } = await publishClient(sandbox, "readable", {
+    redirect_uris: ["http://elsewhere.dev/callback", "http://localhost:8080/callback"],
+  });
+  await page.goto("/clients/new");
+  await page.getByLabel("client_id").fill(clientId);
+  await expect(page.getByText(name).first()).toBeVisible();
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Nothing you typed is lost" })).toBeVisible();
+  await expectReadable(page);
+});
+
+test("questions, the list of keys and the finder are readable for all", async ({ as }) => {
+  const page = await as("reviewer");
+  await page.goto(await addressOf(page, "/clients/{tidewater.dev}"));
+  await page.keyboard.press("s");
+  await expect(page.getByRole("dialog", { name: /Suspend/ })).toBeVisible();
+  await expectReadable(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expectReadable(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("quill");
+  await expect(page.getByText("https://quillagent.dev").first()).toBeVisible();
+  await expectReadable(page);
+});
+
+/** `{host}` stands for the id of a client, or after /requests/ for the number of its open request. */
+async function addressOf(page: Page, path: string): Promise<string> {
+  const part = /\{(.+)\}/.exec(path)?.[1];
+  if (!part) return path;
+  const value = path.startsWith("/requests") ? await requestOf(page, part) : await clientIdOf(page, part);
+  return path.replace(/\{.+\}/, String(value));
+}
+
+/** WCAG 2.2 AA by axe in light, contrast again in dark, then nothing sticks out at the width of a phone. */
+async function expectReadable(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  const light = await axe(page).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect.soft(inWords(light.violations), "light").toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  const dark = await axe(page).withRules(["color-contrast"]).analyze();
+  expect.soft(inWords(dark.violations), "dark").toEqual([]);
+  const desktop = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect.soft(await tooWide(page), "sticks out at 390 px").toEqual([]);
+  if (desktop) await page.setViewportSize(desktop);
+}
+
+/** Legacy mode only means that frames are not looked into: no screen has one. */
+function axe(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).options({ resultTypes: ["violations"], preload: false }).setLegacyMode();
+}
+
+type Violations = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
+
+function inWords(violations: Violations): string[] {
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+  );
+}
+
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((each) => each.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 5)
+      .map((each) => `${each.tagName} ${each.className} ${each.textContent?.slice(0, 60) ?? ""}`);
+  });
+}
