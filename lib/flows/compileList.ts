@@ -1,10 +1,12 @@
 import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
 import { keepDenies } from "#lib/core/allowlist/keepDenies.ts";
 import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
-import type { AllowlistEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
+import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
+import type { AllowlistEntry, GrantEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
 import { second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { listCurrentSnapshots, type CurrentSnapshot } from "#lib/db/queries/listCurrentSnapshots.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
 
 /** Everything a release of one audience will say, and the clients of which nothing usable is left. */
@@ -17,19 +19,23 @@ export interface CompiledList {
 /** Compiles an audience's list from the inventory: approved ∩ live for every client that has a grant at one of its resources. */
 export async function compileList(ctx: Context, db: Read, audience: Row<"audience">): Promise<CompiledList> {
   const now = ctx.clock();
-  const resources = new Set(
-    (await findAll(db, "resource", { audienceId: audience.id })).map((resource) => resource.uri),
+  // Clients first: what they point at never changes, so nothing read after them can be missing.
+  const clients = await findAll(db, "client");
+  const resources = new Map(
+    (await findAll(db, "resource", { audienceId: audience.id })).map((resource) => [resource.uri, resource]),
   );
   const grantsOf = Map.groupBy(await findAll(db, "grant"), (grant) => grant.clientRowId);
-  const snapshots = new Map((await findAll(db, "snapshot")).map((snapshot) => [snapshot.id, snapshot]));
+  const snapshots = await listCurrentSnapshots(db);
   const entries = new Map<string, AllowlistEntry>();
   const denies: HeadDeny[] = [];
   const emptied: { client: Row<"client">; sentence: string }[] = [];
-  for (const client of await findAll(db, "client")) {
-    const grants = (grantsOf.get(client.id) ?? []).filter((grant) => resources.has(grant.resource));
+  for (const client of clients) {
+    const known = (grantsOf.get(client.id) ?? []).filter((grant) => resources.has(grant.resource));
+    const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant));
     const approved = client.approvedSnapshotId ? snapshots.get(client.approvedSnapshotId) : undefined;
     const refused = client.lifecycle === "blocked";
-    if (!refused && (!approved || grants.length === 0)) continue;
+    if (!refused && (!approved || known.length === 0)) continue;
+    if (client.lifecycle === "approved" && grants.length === 0) continue;
     const live = client.liveSnapshotId ? snapshots.get(client.liveSnapshotId) : undefined;
     const compiled = compileEntry({
       clientId: client.clientId,
@@ -39,10 +45,12 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
       approvedDocSha256s: approved ? [approved.rawDigest] : [],
       live: live?.metadata,
       liveJkts: live && thumbprints(live),
-      grants: grants.map(({ resource, scopes }) => ({ resource, scopes: [...scopes] })),
+      grants,
       validUntil: client.validUntil ?? undefined,
       ref: client.approvedRequestId ?? undefined,
       selfApproved: client.selfApproved,
+      wasApproved: client.approvedSnapshotId !== null,
+      unsafe: live && unsafeSentence(live.results),
       now,
     });
     if (compiled.suspend) emptied.push({ client, sentence: compiled.sentence });
@@ -70,7 +78,17 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
   return { entries, deny, emptied };
 }
 
-function thumbprints(snapshot: Row<"snapshot"> | undefined): string[] {
+/**
+ * A grant as it counts at a resource of one audience. Whoever approved it did not approve a server that took the resource
+ * on later: there it counts from the next approval on. A scope that the resource has no more is granted no more.
+ */
+function grantAt(resource: Row<"resource"> | undefined, grant: Row<"grant">): GrantEntry[] {
+  if (!resource || resource.createdAt > grant.createdAt) return [];
+  const scopes = grant.scopes.filter((scope) => resource.scopes.includes(scope));
+  return scopes.length === 0 && grant.scopes.length > 0 ? [] : [{ resource: grant.resource, scopes }];
+}
+
+function thumbprints(snapshot: CurrentSnapshot | undefined): string[] {
   return snapshot?.keys.flatMap((key) => (key.jkt ? [key.jkt] : [])) ?? [];
 }
 

@@ -3,12 +3,13 @@ import { gzip } from "node:zlib";
 import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
 import { composeHead } from "#lib/core/allowlist/composeHead.ts";
 import { systemActor } from "#lib/core/Actor.ts";
-import { second } from "#lib/core/Instant.ts";
+import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
+import { second, type Instant } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
-import type { Write } from "#lib/db/Database.ts";
+import type { Read, Write } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
-import { find, insert, update, type NewRow, type Row } from "#lib/db/rows.ts";
+import { find, findAll, insert, remove, update, type NewRow, type Row } from "#lib/db/rows.ts";
 import { activeSigner } from "./activeSigner.ts";
 import { compileList, type CompiledList } from "./compileList.ts";
 import { note } from "./note.ts";
@@ -64,6 +65,7 @@ async function publishOnce(
   });
   const jws = await signer.sign(claims);
   const objects = await missingObjects(ctx, trie.objects);
+  const lines = last?.root === trie.root ? [] : await changedEntries(ctx.db, audience.id, list.entries);
   const head: Row<"head"> = {
     id: ctx.newId(),
     audienceId: audience.id,
@@ -85,6 +87,9 @@ async function publishOnce(
     if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
     await insert(tx, "allowlistObject", ...(await notStored(tx, objects)));
     await insert(tx, "head", head);
+    // A head of the same second is older than this change: servers that run it do not carry it yet.
+    const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
+    await saveEntries(ctx, tx, audience.id, lines, changedAt);
     await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt: head.expiresAt });
     if (changed)
       await note(ctx, tx, systemActor, {
@@ -103,11 +108,51 @@ async function suspendEmptied(ctx: Context, audience: Row<"audience">): Promise<
   await ctx.db.transaction(async (tx) => {
     for (const { client, sentence } of list.emptied) {
       const current = await find(tx, "client", { id: client.id });
-      if (current?.lifecycle === "approved")
+      // Changed meanwhile: it may have been decided on anew, and is looked at again.
+      if (current?.lifecycle === "approved" && current.revision === client.revision)
         await shrinkInside(ctx, tx, systemActor, current, "suspended", sentence);
     }
   });
   return compileList(ctx, ctx.db, audience);
+}
+
+interface ChangedEntry {
+  readonly clientId: string;
+  /** The row that says something else or nothing yet. */
+  readonly known?: Row<"listEntry">;
+  /** Absent: the list no longer names the client. */
+  readonly entry?: AllowlistEntry;
+}
+
+/** What the list says otherwise than the entries kept of its last release. */
+async function changedEntries(
+  db: Read,
+  audienceId: string,
+  entries: CompiledList["entries"],
+): Promise<ChangedEntry[]> {
+  const before = new Map(
+    (await findAll(db, "listEntry", { audienceId })).map((known) => [known.clientId, known]),
+  );
+  const changed: ChangedEntry[] = [];
+  for (const [clientId, entry] of entries) {
+    const known = before.get(clientId);
+    if (JSON.stringify(known?.entry) !== JSON.stringify(entry)) changed.push({ clientId, known, entry });
+  }
+  for (const [clientId, known] of before) if (!entries.has(clientId)) changed.push({ clientId, known });
+  return changed;
+}
+
+async function saveEntries(
+  ctx: Context,
+  tx: Write,
+  audienceId: string,
+  changed: readonly ChangedEntry[],
+  changedAt: Instant,
+): Promise<void> {
+  for (const { clientId, known, entry } of changed)
+    if (!entry) await remove(tx, "listEntry", { id: known?.id });
+    else if (known) await update(tx, "listEntry", { id: known.id }, { entry, changedAt });
+    else await insert(tx, "listEntry", { id: ctx.newId(), audienceId, clientId, entry, changedAt });
 }
 
 async function missingObjects(

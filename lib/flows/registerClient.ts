@@ -154,8 +154,9 @@ async function saveClient(
     registeredBy: personId,
     lastEditedBy: personId,
     liveSnapshotId: null,
-    approvedSnapshotId: null,
-    approvedRequestId: null,
+    // Once approved, then retired: lists refuse it by name until it is approved again.
+    approvedSnapshotId: known?.approvedSnapshotId ?? null,
+    approvedRequestId: known?.approvedRequestId ?? null,
     approvedAt: null,
     validUntil: null,
     selfApproved: false,

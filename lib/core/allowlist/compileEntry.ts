@@ -18,6 +18,10 @@ export interface EntryInput extends Approval {
   /** The request that approved it. */
   readonly ref?: string;
   readonly selfApproved?: boolean;
+  /** Whether it was approved once: until it is again, lists go on refusing it by name. */
+  readonly wasApproved?: boolean;
+  /** Why the live document itself forbids to let the client in (`unsafeSentence`). */
+  readonly unsafe?: string;
   readonly now: Instant;
 }
 
@@ -33,7 +37,7 @@ export type CompiledEntry =
   | { entry: AllowlistEntry; reason?: DenyReason; suspend?: undefined; sentence?: undefined }
   | { entry: AllowlistEntry; reason: SuspendReason; suspend: SuspendReason; sentence: string };
 
-const sentences: Record<SuspendReason, string> = {
+const sentences: Record<Exclude<SuspendReason, "unsafe_document">, string> = {
   no_redirect_left: "No approved redirect URI is left in the live document.",
   no_key_left: "No approved key is left in the live key set, and the client authenticates with a key.",
   method_gone: "The live document no longer offers the approved token_endpoint_auth_method.",
@@ -47,7 +51,8 @@ export function compileEntry(input: EntryInput): CompiledEntry {
     case "discovered":
     case "pending":
     case "denied":
-      return { entry: null };
+      // A retired client that somebody asks for again is still refused until people have agreed.
+      return input.wasApproved ? denied("retired", input.ref) : { entry: null };
     case "suspended":
     case "blocked":
     case "retired":
@@ -57,14 +62,9 @@ export function compileEntry(input: EntryInput): CompiledEntry {
   }
   if (input.validUntil !== undefined && input.validUntil <= input.now) return denied("expired", input.ref);
 
+  if (input.unsafe) return emptied("unsafe_document", input.unsafe, input.ref);
   const narrowed = narrow(input);
-  if (typeof narrowed === "string")
-    return {
-      entry: denyEntry(narrowed, input.ref),
-      reason: narrowed,
-      suspend: narrowed,
-      sentence: sentences[narrowed],
-    };
+  if (typeof narrowed === "string") return emptied(narrowed, sentences[narrowed], input.ref);
 
   const docs = input.approvedDocSha256s.map(asBase64Url).sort();
   return {
@@ -88,6 +88,10 @@ export function compileEntry(input: EntryInput): CompiledEntry {
 
 function redirectEntry(uri: string, clientId: string): RedirectEntry {
   return { uri, match: classifyRedirect(uri, clientId).match };
+}
+
+function emptied(reason: SuspendReason, sentence: string, ref: string | undefined): CompiledEntry {
+  return { entry: denyEntry(reason, ref), reason, suspend: reason, sentence };
 }
 
 function denied(reason: DenyReason, ref: string | undefined): CompiledEntry {

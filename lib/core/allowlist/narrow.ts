@@ -3,7 +3,12 @@ import type { GrantEntry } from "./wire.ts";
 
 /** Why nothing usable is left of an approval once the live document is taken into account. */
 export type SuspendReason =
-  "no_redirect_left" | "no_key_left" | "method_gone" | "no_grant_type_left" | "no_scope_left";
+  | "no_redirect_left"
+  | "no_key_left"
+  | "method_gone"
+  | "no_grant_type_left"
+  | "no_scope_left"
+  | "unsafe_document";
 
 export interface Approval {
   readonly approved: EffectiveMetadata;
@@ -32,7 +37,7 @@ const redirectGrants = ["authorization_code", "implicit"];
  * strings, the approved method stands only while the live document still offers it, and a scope leaves a grant
  * when the approved document named it and the live one, naming scopes, no longer does.
  */
-export function narrow(input: Approval): Narrowed | SuspendReason {
+export function narrow(input: Approval): Narrowed | Exclude<SuspendReason, "unsafe_document"> {
   const { approved, live } = input;
   const method = approved.token_endpoint_auth_method;
   if (live && !offers(live, method)) return "method_gone";
