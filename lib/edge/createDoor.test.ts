@@ -114,6 +114,14 @@ eachDatabase((open) => {
     expect(answer.status).toBe(403);
   });
 
+  test("reading another server's public list is not a pull of the own one", async () => {
+    await pulls.flush();
+    const before = await find(home.db, "consumer", { id: consumerId });
+    await get("/v1/lists/open/head", bearer());
+    await pulls.flush();
+    expect(await find(home.db, "consumer", { id: consumerId })).toEqual(before);
+  });
+
   test("a head is answered with its ETag, and 304 when it is known", async () => {
     const answer = await get("/v1/lists/prod/head", bearer());
     const etag = answer.headers.get("etag") ?? "";

@@ -103,7 +103,8 @@ async function answerList(
       "unknown-object",
       "A list has head, heads/{seq}, objects/{sha256} and bundle.",
     );
-  if (actor) parts.pulls.note(actor.id, list.seq);
+  // A server may read another's public list: that is not a pull of its own.
+  if (actor?.audienceId === known.audience.id) parts.pulls.note(actor.id, list.seq);
   answerHead(board, list, request, response);
 }
 

@@ -15,7 +15,10 @@ const changeInput = z.object({
   teamIds: z.array(z.string()).optional(),
 });
 
-/** Changes a person's role, teams, or whether they may sign in. A person who leaves loses every session at once. */
+/**
+ * Changes a person's role, teams, or whether they may sign in. A person who leaves loses every session at once. Nobody
+ * makes themselves a reviewer: an administrator alone can never approve.
+ */
 export async function changePerson(
   ctx: Context,
   actor: Actor,
@@ -26,6 +29,19 @@ export async function changePerson(
   await ctx.db.transaction(async (tx) => {
     const person = await find(tx, "person", { id: personId });
     if (!person) throw new Refusal("not_found", "This person is not known.");
+    if (
+      actor.kind === "person" &&
+      actor.id === personId &&
+      change.role === "reviewer" &&
+      person.role !== "reviewer"
+    )
+      throw new Refusal(
+        "not_allowed",
+        "You cannot make yourself a reviewer: another administrator does that.",
+        {
+          role: "Ask another administrator.",
+        },
+      );
     const admins = (await findAll(tx, "person", { role: "admin", active: true })).filter(
       (each) => each.id !== personId,
     );

@@ -42,15 +42,15 @@ export async function createFirstAdmin(
   input: z.input<typeof adminInput>,
 ): Promise<{ personId: string }> {
   const asked = parseInput(adminInput, input);
+  // Hashing is dear on purpose: not for whoever merely guesses at links.
+  if (!(await find(ctx.db, "invite", { tokenHash: sha256Hex(asked.token), kind: "first_admin" })))
+    throw usedUp();
   const passwordHash = await hashPassword(asked.password);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock();
     const invite = await find(tx, "invite", { tokenHash: sha256Hex(asked.token), kind: "first_admin" });
     if (!invite || invite.usedAt !== null || invite.expiresAt <= now || (await find(tx, "person", {})))
-      throw new Refusal(
-        "not_allowed",
-        "This link was used or has run out. Restart Rollcall to print a new one, or sign in.",
-      );
+      throw usedUp();
     const personId = ctx.newId();
     await insert(tx, "person", {
       id: personId,
@@ -70,4 +70,11 @@ export async function createFirstAdmin(
     });
     return { personId };
   });
+}
+
+function usedUp(): Refusal {
+  return new Refusal(
+    "not_allowed",
+    "This link was used or has run out. Restart Rollcall to print a new one, or sign in.",
+  );
 }

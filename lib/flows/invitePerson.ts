@@ -8,7 +8,7 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
-import { find, insert, update } from "#lib/db/rows.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { hashPassword } from "./password.ts";
 
@@ -69,12 +69,13 @@ export async function acceptInvite(
   input: z.input<typeof acceptInput>,
 ): Promise<{ personId: string }> {
   const asked = parseInput(acceptInput, input);
+  // Hashing is dear on purpose: not for whoever merely guesses at links.
+  refuseUnlessOpen(ctx, await find(ctx.db, "invite", { tokenHash: sha256Hex(asked.token), kind: "invite" }));
   const passwordHash = await hashPassword(asked.password);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock();
     const invite = await find(tx, "invite", { tokenHash: sha256Hex(asked.token), kind: "invite" });
-    if (!invite || invite.usedAt !== null || invite.expiresAt <= now)
-      throw new Refusal("not_allowed", "This invite was used or has run out. Ask for a new one.");
+    refuseUnlessOpen(ctx, invite);
     if (invite.email && invite.email !== asked.email)
       throw new Refusal("invalid_input", `This invite is for ${invite.email}.`, {
         email: `This invite is for ${invite.email}.`,
@@ -103,4 +104,9 @@ export async function acceptInvite(
     });
     return { personId };
   });
+}
+
+function refuseUnlessOpen(ctx: Context, invite: Row<"invite"> | undefined): asserts invite is Row<"invite"> {
+  if (!invite || invite.usedAt !== null || invite.expiresAt <= ctx.clock())
+    throw new Refusal("not_allowed", "This invite was used or has run out. Ask for a new one.");
 }

@@ -87,6 +87,17 @@ eachDatabase((open) => {
     expect(await findAll(ctx.db, "person", { role: "admin", active: true })).toHaveLength(1);
   });
 
+  test("an administrator becomes a reviewer by another administrator only", async () => {
+    const { ada } = await setStage(ctx);
+    const { token } = await invitePerson(ctx, ada, { role: "admin" });
+    const account = { name: "Ben", email: "ben@example.com", password: "ten thousand lamps" };
+    const { personId } = await acceptInvite(ctx, { ...account, token });
+    const self = { personId: ada.id, role: "reviewer" } as const;
+    await expect(changePerson(ctx, ada, self)).rejects.toMatchObject({ code: "not_allowed" });
+    await changePerson(ctx, ada, { personId, role: "reviewer" });
+    expect(await find(ctx.db, "person", { id: personId })).toMatchObject({ role: "reviewer" });
+  });
+
   test("a session starts with the right password, ends by time, by signing out and when its person leaves", async () => {
     const { ada } = await setStage(ctx);
     const { token: invite } = await invitePerson(ctx, ada, { role: "member" });

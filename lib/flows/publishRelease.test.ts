@@ -240,6 +240,18 @@ eachDatabase((open) => {
     expect(await findAll(ctx.db, "report")).toMatchObject([{ instance: "a", mode: "mirror" }]);
     const broken = { ...input, report: { ...report, active: { ...report.active, digest: "zz" } } };
     await expect(recordReport(ctx, own, broken)).rejects.toMatchObject({ code: "invalid_input" });
+    // Numbers that no column holds, and moments that no page could write.
+    for (const odd of [
+      { active: { ...report.active, seq: 2 ** 31 } },
+      { active: { ...report.active, activated_at: Number.MAX_SAFE_INTEGER } },
+      { checked_at: Number.MAX_SAFE_INTEGER },
+    ])
+      await expect(recordReport(ctx, own, { ...input, report: { ...report, ...odd } })).rejects.toMatchObject(
+        { code: "invalid_input" },
+      );
+    const error = { code: "x", detail: "a\0b\ud800", since: now };
+    await recordReport(ctx, own, { ...input, report: { ...report, error } });
+    expect(await findAll(ctx.db, "report")).toMatchObject([{ errorDetail: "a\uFFFDb\uFFFD" }]);
     ctx.pass(hour);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TokenActor } from "#lib/core/Actor.ts";
 import type { LatestHead } from "#lib/core/allowlist/wire.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { second } from "#lib/core/Instant.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
@@ -8,24 +9,31 @@ import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { find, insert, update } from "#lib/db/rows.ts";
 
-const whole = z.number().int().nonnegative();
+/** The database's integers have 32 bits; a moment past the year 9999 cannot be written as a date. */
+const whole = z.number().int().nonnegative().max(2_147_483_647);
+const moment = z.number().int().nonnegative().max(253_402_300_799);
+const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => storableText(text) ?? "");
 const reportInput = z.object({
   list: z.string().max(100),
-  instance: z.string().min(1).max(200),
+  instance: words(200).refine((name) => name !== "", "Name the instance."),
   active: z
     .object({
       epoch: whole,
       seq: whole,
       rev: whole,
       digest: z.string().regex(/^[0-9a-f]{64}$/, "digest must be 64 hex digits"),
-      activated_at: whole,
+      activated_at: moment,
     })
     .nullable(),
-  checked_at: whole,
+  checked_at: moment,
   mode: z.enum(["lazy", "mirror"]),
   enforcement: z.enum(["enforce", "report_only"]),
-  error: z.object({ code: z.string().max(100), detail: z.string().max(2_000), since: whole }).nullable(),
-  client: z.string().max(200),
+  error: z.object({ code: words(100), detail: words(2_000), since: moment }).nullable(),
+  client: words(200),
 });
 
 /** Takes a server's account of itself and answers with the newest head: the second channel that shows a frozen path. */
