@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { origin, read } from "./support/api.ts";
 import { approve, askFor, refresh } from "./support/clients.ts";
 import { expect, signInAs, test } from "./support/journey.ts";
 
@@ -120,7 +121,7 @@ test("a reviewer who asks cannot decide on it", async ({ as, sandbox }) => {
   await expect(page.getByRole("button", { name: /^Approve|^Deny/ })).toHaveCount(0);
 });
 
-test("a button pressed twice counts once", async ({ as, sandbox }) => {
+test("a button pressed twice counts once, and so do two posts that race", async ({ as, sandbox }) => {
   const { requestNumber } = await askTwoVotes(await as("member"), sandbox);
   const page = await as("reviewer");
   await page.goto(`/requests/${requestNumber}`);
@@ -129,6 +130,16 @@ test("a button pressed twice counts once", async ({ as, sandbox }) => {
   await expect(votes(page)).toContainText("One more vote needed");
   await expect(votes(page).getByText("Pressed in a hurry.")).toHaveCount(1);
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
+
+  const admin = await as("admin");
+  const { digest } = await read<{ digest: string }>(admin, `/requests/${requestNumber}`);
+  const post = () =>
+    admin.request.post(`/api/v1/requests/${requestNumber}/votes`, {
+      data: { verdict: "approve", reason: "Sent by an impatient script.", digest },
+      headers: { origin: origin() },
+    });
+  const answers = await Promise.all([post(), post()]);
+  expect(answers.map((answer) => answer.status()).sort()).toEqual([200, 409]);
 });
 
 test("a session that ends in the middle keeps the words; after signing in in a second tab the button works", async ({

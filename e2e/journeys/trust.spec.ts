@@ -83,6 +83,21 @@ test("lifting the suspension takes people who did not ask", async ({ as }) => {
   const { lifecycle } = await read<{ lifecycle: string }>(admin, `/clients/${client.id}`);
   expect(lifecycle).toBe("suspended");
   await expectListed(admin, /deny/);
+
+  await asker.reload();
+  await asker.getByRole("button", { name: /^Withdraw/ }).click();
+  await dialog(asker).getByLabel("Why?").fill("The owner asks instead.");
+  await dialog(asker).getByRole("button", { name: "Withdraw" }).click();
+  await expect(asker.getByText(/^Withdrawn/).first()).toBeVisible();
+  const owner = await as("member");
+  await owner.goto(`/clients/${client.id}`);
+  await owner.getByRole("button", { name: /^Request unsuspend/ }).click();
+  await dialog(owner).getByLabel("Why?").fill("They closed the host; the report is with the contract.");
+  await dialog(owner).getByRole("button", { name: "Request unsuspend" }).click();
+  await expect(owner).toHaveURL(/\/requests\/\d+$/);
+  const number = Number(owner.url().split("/").at(-1));
+  await approve([await as("admin"), asker], number);
+  await expectListed(asker, /allow/);
 });
 
 test("blocked, it stays in the release as an explicit deny", async ({ as }) => {

@@ -23,9 +23,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, { sandbox: SandboxControl }>({
-  as: async ({ browser }, use) => {
+  as: async ({ browser }, give) => {
     const contexts: BrowserContext[] = [];
-    await use(async (role) => {
+    await give(async (role) => {
       const context = await browser.newContext({ storageState: sessions.get(role) });
       contexts.push(context);
       const page = await context.newPage();
@@ -37,13 +37,14 @@ export const test = base.extend<Fixtures, { sandbox: SandboxControl }>({
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
-  stranger: async ({ browser }, use) => {
+  stranger: async ({ browser }, give) => {
     const context = await browser.newContext();
-    await use(await context.newPage());
+    await give(await context.newPage());
     await context.close();
   },
   sandbox: [
-    async ({}, use) => use(createSandboxControl(readFileSync(process.env["E2E_SANDBOX_FILE"] ?? "", "utf8"))),
+    async ({ playwright: _ }, give) =>
+      give(createSandboxControl(readFileSync(process.env["E2E_SANDBOX_FILE"] ?? "", "utf8"))),
     { scope: "worker" },
   ],
 });
