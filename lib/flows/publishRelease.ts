@@ -17,6 +17,9 @@ import { shrinkInside } from "./shrinkClient.ts";
 
 const compress = promisify(gzip);
 
+/** Rows of one statement: PostgreSQL takes 65,535 values. */
+const atOnce = 1_000;
+
 /** More lost races than this in a row are a fault, not chance. */
 const attempts = 20;
 
@@ -149,10 +152,13 @@ async function saveEntries(
   changed: readonly ChangedEntry[],
   changedAt: Instant,
 ): Promise<void> {
+  const fresh: NewRow<"listEntry">[] = [];
   for (const { clientId, known, entry } of changed)
-    if (!entry) await remove(tx, "listEntry", { id: known?.id });
-    else if (known) await update(tx, "listEntry", { id: known.id }, { entry, changedAt });
-    else await insert(tx, "listEntry", { id: ctx.newId(), audienceId, clientId, entry, changedAt });
+    if (known && entry) await update(tx, "listEntry", { id: known.id }, { entry, changedAt });
+    else if (known) await remove(tx, "listEntry", { id: known.id });
+    else if (entry) fresh.push({ id: ctx.newId(), audienceId, clientId, entry, changedAt });
+  for (let at = 0; at < fresh.length; at += atOnce)
+    await insert(tx, "listEntry", ...fresh.slice(at, at + atOnce));
 }
 
 async function missingObjects(

@@ -35,7 +35,10 @@ export async function clientAccess(
     listAudienceResources(db),
   ]);
   const lines = grants.map((grant): GrantLine => {
-    const homes = known.filter(({ resource }) => resource.uri === grant.resource);
+    // A server that took the resource on after the approval does not list the client for it (compileList).
+    const homes = known.filter(
+      ({ resource }) => resource.uri === grant.resource && resource.createdAt <= grant.createdAt,
+    );
     const sensitive = new Set(homes.flatMap(({ resource }) => resource.sensitiveScopes));
     return {
       resource: grant.resource,

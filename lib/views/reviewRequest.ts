@@ -219,9 +219,15 @@ function wouldBe(
   const jkts = snapshot.keys.flatMap((key) => (key.jkt ? [key.jkt] : []));
   const audiences = new Map(known.map(({ audience }) => [audience.id, audience]));
   return [...audiences.values()].flatMap((audience) => {
-    const grants = request.grants.filter((grant) =>
-      known.some((each) => each.audience.id === audience.id && each.resource.uri === grant.resource),
-    );
+    const grants = request.grants.flatMap((grant) => {
+      const home = known.find(
+        (each) => each.audience.id === audience.id && each.resource.uri === grant.resource,
+      )?.resource;
+      const scopes = grant.scopes.filter((scope) => home?.scopes.includes(scope));
+      return !home || (scopes.length === 0 && grant.scopes.length > 0)
+        ? []
+        : [{ resource: grant.resource, scopes }];
+    });
     if (grants.length === 0) return [];
     const compiled = compileEntry({
       clientId: client.clientId,
@@ -229,7 +235,7 @@ function wouldBe(
       approved: snapshot.metadata,
       approvedJkts: jkts,
       approvedDocSha256s: [snapshot.rawDigest],
-      grants: grants.map(({ resource, scopes }) => ({ resource, scopes: [...scopes] })),
+      grants,
       validUntil: now + request.validDays * day,
       now,
     });
