@@ -10,10 +10,10 @@ beforeEach(() => {
   connection.exec("create table word (text text, length integer)");
   prepared = [];
   const prepare = connection.prepare.bind(connection);
-  connection.prepare = ((text: string) => {
+  connection.prepare = (text: string) => {
     prepared.push(text);
     return prepare(text);
-  }) as typeof connection.prepare;
+  };
   cached = cacheStatements(connection);
 });
 afterEach(() => connection.close());

@@ -62,7 +62,7 @@ export function groupCommit(
 
   return <T>(work: () => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject });
+      waiting.push({ run: work, resolve: resolve, reject });
       if (!running) void drain();
     });
 }

@@ -47,7 +47,7 @@ export async function insert<N extends TableName>(tx: Write, name: N, ...rows: N
   if (tx.dialect === "sqlite")
     for (const row of rows)
       await changesOf(tx, `insert ${name}`, present(row), (values) => tx.orm.insert(table).values(values));
-  else if (rows.length > 0) await tx.orm.insert(table).values(rows as Record<string, unknown>[]);
+  else if (rows.length > 0) await tx.orm.insert(table).values(rows);
 }
 
 /** Inserts, or changes the row that has the same `key` member. */

@@ -14,7 +14,7 @@ export async function leaseClients(
 ): Promise<Row<"client">[]> {
   const { client } = tx.t;
   const rows = await rowsOf<Row<"client">>(tx, `due clients ${limit}`, { now }, (values) => {
-    const at = sql.param(values["now"] as Instant, client.nextFetchAt);
+    const at = sql.param(values["now"], client.nextFetchAt);
     const query = tx.orm
       .select()
       .from(client)
@@ -27,7 +27,7 @@ export async function leaseClients(
     await changesOf(tx, "lease clients", { ...ids, until: now + leaseMs }, ({ until, ...places }) =>
       tx.orm
         .update(client)
-        .set({ leasedUntil: sql`${sql.param(until as Instant, client.leasedUntil)}` })
+        .set({ leasedUntil: sql`${sql.param(until, client.leasedUntil)}` })
         .where(inArray(client.id, Object.values(places) as string[])),
     );
   return rows;
