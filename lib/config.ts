@@ -10,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** Public base URL without a trailing slash: issuer of the allowlist and start of every link. */
   readonly baseUrl: string;
+  /** Blocks of addresses whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly keyEncryptionKey?: string;
   readonly keyEncryptionKeyFile: string;
   readonly solo: boolean;
@@ -60,6 +62,11 @@ const whole = (min: number, max: number, unit = "") =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}${unit && ` ${unit}`}`);
 
+const blocks = list.refine(
+  (cidrs) => cidrs.every((cidr) => /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(cidr)),
+  "must be CIDRs such as 10.20.0.0/16",
+);
+
 const shape = {
   ROLLCALL_DATA_DIR: z.string().default("./data"),
   ROLLCALL_DATABASE_URL: z
@@ -75,18 +82,14 @@ const shape = {
     .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
     .refine((url) => !/[?#]/.test(url), "must have no query and no fragment")
     .optional(),
+  ROLLCALL_TRUSTED_PROXIES: blocks.default([]),
   ROLLCALL_KEY_ENCRYPTION_KEY: z.string().optional(),
   ROLLCALL_SOLO: flag.default(false),
   ROLLCALL_DEMO: flag.default(false),
   ROLLCALL_SANDBOX_CONTROL: z.string().optional(),
   ROLLCALL_DNS_SERVERS: list.default([]),
   ROLLCALL_EXTRA_CA_FILE: z.string().optional(),
-  ROLLCALL_ALLOWED_CIDRS: list
-    .refine(
-      (cidrs) => cidrs.every((cidr) => /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(cidr)),
-      "must be CIDRs such as 10.20.0.0/16",
-    )
-    .default([]),
+  ROLLCALL_ALLOWED_CIDRS: blocks.default([]),
   ROLLCALL_ALLOWED_PORTS: list
     .refine(
       (ports) => ports.every((port) => /^\d+$/.test(port) && Number(port) < 65_536),
@@ -158,6 +161,7 @@ export function readConfig(
     host: v.HOST,
     port: v.PORT,
     baseUrl: (v.ROLLCALL_BASE_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ""),
+    trustedProxies: v.ROLLCALL_TRUSTED_PROXIES,
     keyEncryptionKey: v.ROLLCALL_KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile:
       env["ROLLCALL_KEY_ENCRYPTION_KEY_FILE"] || join(v.ROLLCALL_DATA_DIR, "key-encryption-key"),

@@ -216,6 +216,18 @@ eachDatabase((open) => {
     expect(policy).not.toBe((await get("/clients")).headers.get("content-security-policy"));
   });
 
+  test("only a trusted proxy is believed about who calls", async () => {
+    const trusting = { ...ctx, config: { ...ctx.config, trustedProxies: ["127.0.0.0/8"] } };
+    const others: RequestListener = (request, response) =>
+      void response.end(String(request.headers["x-rollcall-address"]));
+    const before = listener;
+    const forwarded = { "x-forwarded-for": "6.6.6.6, 198.51.100.1" };
+    expect(await (await get("/", forwarded)).text()).toBe("console / 127.0.0.1");
+    listener = createDoor({ ctx: trusting, board, tokens: new TokenDesk(ctx), pulls, others });
+    expect(await (await get("/", forwarded)).text()).toBe("198.51.100.1");
+    listener = before;
+  });
+
   test("while the database does not answer, the last head stays", async () => {
     let down = false;
     const orm = new Proxy(home.db.orm, {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { callerAddress } from "#lib/core/address/callerAddress.ts";
 import type { Context } from "#lib/context.ts";
 import { answerBundle } from "./answerBundle.ts";
 import { answerHead } from "./answerHead.ts";
@@ -111,8 +112,12 @@ async function answerList(
 /** The console must know where it is and who calls: both are said by us, never by the caller. */
 function handOn(parts: DoorParts, request: IncomingMessage, response: ServerResponse): void {
   request.headers["x-rollcall-path"] = request.url ?? "/";
-  request.headers["x-rollcall-address"] = request.socket.remoteAddress ?? "unknown";
   const { config, newToken } = parts.ctx;
+  request.headers["x-rollcall-address"] = callerAddress(
+    request.socket.remoteAddress ?? "unknown",
+    request.headers["x-forwarded-for"]?.toString(),
+    config.trustedProxies,
+  );
   protectPages(request, response, newToken(), config.baseUrl.startsWith("https:"));
   parts.others(request, response);
 }
