@@ -15,6 +15,8 @@ export interface CheckSubject {
   readonly keySet?: ParsedKeySet;
   /** How the document was answered; absent when it came from a file or by hand. */
   readonly response?: CheckResponse;
+  /** How `jwks_uri` was answered; absent without one, or when it was not fetched. */
+  readonly keySetResponse?: CheckResponse;
   /** How the last fetch of the document ended. */
   readonly fetchOutcome?: FetchOutcome;
   /** Whether an earlier good copy is kept: a failed fetch is then no error. */
@@ -34,6 +36,26 @@ export interface CheckSubject {
   readonly knownIssuers?: readonly string[];
   /** Every other client_id in the inventory, or at least those of the same host. */
   readonly otherClientIds?: readonly string[];
+  /** Which other client of the inventory uses a key, by thumbprint (RFC 7638), and whether one team answers for both. */
+  readonly otherKeyOwners?: ReadonlyMap<string, KeyOwner>;
+  /** Since when each key has been seen. */
+  readonly keyAges?: KeyAges;
+  /** The moment the validity of certificates is judged at. */
+  readonly now?: Instant;
+}
+
+export interface KeyOwner {
+  readonly clientId: string;
+  readonly sameOwner: boolean;
+}
+
+export interface KeyAges {
+  /** The moment ages are counted to. */
+  readonly now: Instant;
+  /** When a key was first seen, by thumbprint. */
+  readonly firstSeen: ReadonlyMap<string, Instant>;
+  /** Age at which a key without a successor is noted, in ms; 365 days when absent. */
+  readonly maximumAge?: number;
 }
 
 /** The parts of an HTTP answer that checks read. Header names are lower-case. */

@@ -1,19 +1,45 @@
 import type { Check } from "./Check.ts";
+import { documentApplicationType } from "./rules/document.application-type.ts";
+import { documentAtprotoAuthMethod } from "./rules/document.atproto-auth-method.ts";
+import { documentAtprotoClientUri } from "./rules/document.atproto-client-uri.ts";
+import { documentAtprotoDpop } from "./rules/document.atproto-dpop.ts";
+import { documentAtprotoGrantTypes } from "./rules/document.atproto-grant-types.ts";
+import { documentAtprotoResponseTypes } from "./rules/document.atproto-response-types.ts";
+import { documentAtprotoScope } from "./rules/document.atproto-scope.ts";
+import { documentAuthDowngrade } from "./rules/document.auth-downgrade.ts";
+import { documentAuthMethodMissing } from "./rules/document.auth-method-missing.ts";
 import { documentAuthMethodNotListed } from "./rules/document.auth-method-not-listed.ts";
+import { documentAuthMethodOneForm } from "./rules/document.auth-method-one-form.ts";
 import { documentBom } from "./rules/document.bom.ts";
 import { documentClientIdMismatch } from "./rules/document.client-id-mismatch.ts";
 import { documentClientIdMissing } from "./rules/document.client-id-missing.ts";
 import { documentClientName } from "./rules/document.client-name.ts";
+import { documentContactMissing } from "./rules/document.contact-missing.ts";
+import { documentCouldAuthenticate } from "./rules/document.could-authenticate.ts";
 import { documentDuplicateMember } from "./rules/document.duplicate-member.ts";
+import { documentGrantResponseMismatch } from "./rules/document.grant-response-mismatch.ts";
 import { documentJwksAndJwksUri } from "./rules/document.jwks-and-jwks-uri.ts";
+import { documentJwksUriCrossOrigin } from "./rules/document.jwks-uri-cross-origin.ts";
+import { documentJwksUriInsecure } from "./rules/document.jwks-uri-insecure.ts";
 import { documentKeysMissing } from "./rules/document.keys-missing.ts";
+import { documentLegacyGrant } from "./rules/document.legacy-grant.ts";
 import { documentMemberType } from "./rules/document.member-type.ts";
+import { documentNearMissMember } from "./rules/document.near-miss-member.ts";
 import { documentPrivateMaterial } from "./rules/document.private-material.ts";
 import { documentRedirectUrisMissing } from "./rules/document.redirect-uris-missing.ts";
+import { documentScopeSyntax } from "./rules/document.scope-syntax.ts";
 import { documentSecret } from "./rules/document.secret.ts";
+import { documentServerMetadata } from "./rules/document.server-metadata.ts";
+import { documentSigningAlg } from "./rules/document.signing-alg.ts";
+import { documentSoftwareStatement } from "./rules/document.software-statement.ts";
 import { documentSpecialAddress } from "./rules/document.special-address.ts";
 import { documentSymmetricAuth } from "./rules/document.symmetric-auth.ts";
 import { documentSyntax } from "./rules/document.syntax.ts";
+import { documentUnknownMember } from "./rules/document.unknown-member.ts";
+import { documentUriInsecure } from "./rules/document.uri-insecure.ts";
+import { documentUriOtherSite } from "./rules/document.uri-other-site.ts";
+import { documentUriRelative } from "./rules/document.uri-relative.ts";
+import { documentUriScheme } from "./rules/document.uri-scheme.ts";
 import { domainLifetime } from "./rules/domain.lifetime.ts";
 import { domainTemplateEndpoint } from "./rules/domain.template-endpoint.ts";
 import { fetchCache } from "./rules/fetch.cache.ts";
@@ -25,16 +51,27 @@ import { fetchStatus } from "./rules/fetch.status.ts";
 import { fetchTls } from "./rules/fetch.tls.ts";
 import { fetchUnreachable } from "./rules/fetch.unreachable.ts";
 import { keyAlgMismatch } from "./rules/key.alg-mismatch.ts";
+import { keyCache } from "./rules/key.cache.ts";
+import { keyCertificate } from "./rules/key.certificate.ts";
+import { keyDuplicate } from "./rules/key.duplicate.ts";
+import { keyExample } from "./rules/key.example.ts";
+import { keyKidDuplicate } from "./rules/key.kid-duplicate.ts";
+import { keyKidGeneric } from "./rules/key.kid-generic.ts";
+import { keyKidMissing } from "./rules/key.kid-missing.ts";
 import { keyMembersMissing } from "./rules/key.members-missing.ts";
 import { keyNoneUsable } from "./rules/key.none-usable.ts";
+import { keyOperations } from "./rules/key.operations.ts";
 import { keyPointInvalid } from "./rules/key.point-invalid.ts";
 import { keyPrivateMaterial } from "./rules/key.private-material.ts";
 import { keyRoca } from "./rules/key.roca.ts";
+import { keyRotation } from "./rules/key.rotation.ts";
 import { keyRsaExponent } from "./rules/key.rsa-exponent.ts";
 import { keyRsaSize } from "./rules/key.rsa-size.ts";
 import { keySetSyntax } from "./rules/key.set-syntax.ts";
+import { keyShared } from "./rules/key.shared.ts";
 import { keySymmetric } from "./rules/key.symmetric.ts";
 import { keyUnknownType } from "./rules/key.unknown-type.ts";
+import { keyUseMissing } from "./rules/key.use-missing.ts";
 import { redirectCrossOrigin } from "./rules/redirect.cross-origin.ts";
 import { redirectDangerousScheme } from "./rules/redirect.dangerous-scheme.ts";
 import { redirectDuplicate } from "./rules/redirect.duplicate.ts";
@@ -42,8 +79,8 @@ import { redirectFixedLoopbackPort } from "./rules/redirect.fixed-loopback-port.
 import { redirectFragment } from "./rules/redirect.fragment.ts";
 import { redirectHttpRemote } from "./rules/redirect.http-remote.ts";
 import { redirectLocalhostName } from "./rules/redirect.localhost-name.ts";
-import { redirectLoopback } from "./rules/redirect.loopback.ts";
 import { redirectLoopbackOnly } from "./rules/redirect.loopback-only.ts";
+import { redirectLoopback } from "./rules/redirect.loopback.ts";
 import { redirectNotAbsolute } from "./rules/redirect.not-absolute.ts";
 import { redirectOpenRedirector } from "./rules/redirect.open-redirector.ts";
 import { redirectPrivateNetwork } from "./rules/redirect.private-network.ts";
@@ -118,9 +155,35 @@ export const checks: readonly Check[] = [
   documentClientName,
   documentRedirectUrisMissing,
   documentAuthMethodNotListed,
+  documentAuthMethodMissing,
+  documentAuthMethodOneForm,
+  documentAuthDowngrade,
+  documentCouldAuthenticate,
+  documentSigningAlg,
   documentKeysMissing,
   documentJwksAndJwksUri,
+  documentJwksUriInsecure,
+  documentJwksUriCrossOrigin,
+  documentGrantResponseMismatch,
+  documentLegacyGrant,
+  documentApplicationType,
+  documentScopeSyntax,
+  documentUriScheme,
+  documentUriInsecure,
+  documentUriOtherSite,
+  documentUriRelative,
+  documentSoftwareStatement,
   documentMemberType,
+  documentNearMissMember,
+  documentServerMetadata,
+  documentUnknownMember,
+  documentContactMissing,
+  documentAtprotoScope,
+  documentAtprotoDpop,
+  documentAtprotoAuthMethod,
+  documentAtprotoGrantTypes,
+  documentAtprotoResponseTypes,
+  documentAtprotoClientUri,
   keySetSyntax,
   keyPrivateMaterial,
   keyNoneUsable,
@@ -132,6 +195,17 @@ export const checks: readonly Check[] = [
   keyMembersMissing,
   keyUnknownType,
   keyAlgMismatch,
+  keyKidMissing,
+  keyKidDuplicate,
+  keyKidGeneric,
+  keyDuplicate,
+  keyUseMissing,
+  keyOperations,
+  keyRotation,
+  keyShared,
+  keyExample,
+  keyCertificate,
+  keyCache,
   redirectNotAbsolute,
   redirectFragment,
   redirectUserinfo,

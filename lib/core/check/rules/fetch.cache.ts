@@ -1,5 +1,6 @@
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Check, Problem } from "../Check.ts";
+import { cacheLife } from "../cacheLife.ts";
 import { draft } from "../draft.ts";
 
 export const fetchCache: Check = {
@@ -13,9 +14,8 @@ export const fetchCache: Check = {
   run({ response }) {
     if (response?.status !== 200) return [];
     const problems: Problem[] = [];
-    const control = response.headers["cache-control"]?.toLowerCase() ?? "";
-    const seconds = Number(/(?:^|[\s,])max-age="?(\d+)/.exec(control)?.[1] ?? 0);
-    if (seconds > 86_400 || /\bimmutable\b/.test(control)) {
+    const { control, tooLong } = cacheLife(response);
+    if (tooLong) {
       const message = `Cache-Control is "${visibleText(control)}". A withdrawn key or redirect stays usable that long; keep it to 24 hours.`;
       problems.push({ message, path: "response", severity: "warning" });
     } else if (control === "" || /\bno-store\b/.test(control)) {

@@ -1,15 +1,27 @@
+import { certificates } from "#lib/core/keySet/testing/certificates.ts";
 import { caseTable } from "../testing/caseTable.ts";
 import { keyAlgMismatch } from "./key.alg-mismatch.ts";
+import { keyCache } from "./key.cache.ts";
+import { keyCertificate } from "./key.certificate.ts";
+import { keyDuplicate } from "./key.duplicate.ts";
+import { keyExample } from "./key.example.ts";
+import { keyKidDuplicate } from "./key.kid-duplicate.ts";
+import { keyKidGeneric } from "./key.kid-generic.ts";
+import { keyKidMissing } from "./key.kid-missing.ts";
 import { keyMembersMissing } from "./key.members-missing.ts";
 import { keyNoneUsable } from "./key.none-usable.ts";
+import { keyOperations } from "./key.operations.ts";
 import { keyPointInvalid } from "./key.point-invalid.ts";
 import { keyPrivateMaterial } from "./key.private-material.ts";
 import { keyRoca } from "./key.roca.ts";
+import { keyRotation } from "./key.rotation.ts";
 import { keyRsaExponent } from "./key.rsa-exponent.ts";
 import { keyRsaSize } from "./key.rsa-size.ts";
 import { keySetSyntax } from "./key.set-syntax.ts";
+import { keyShared } from "./key.shared.ts";
 import { keySymmetric } from "./key.symmetric.ts";
 import { keyUnknownType } from "./key.unknown-type.ts";
+import { keyUseMissing } from "./key.use-missing.ts";
 
 // The public keys of RFC 7517 appendix A.1 and RFC 8037 appendix A.2.
 const ec = {
@@ -139,4 +151,132 @@ caseTable(keyAlgMismatch, [
     is: "error",
     path: "/token_endpoint_auth_signing_alg",
   },
+]);
+const ecOther = { ...certificates.ec.jwk, kid: "other" };
+const ecJkt = "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s";
+
+caseTable(keyKidMissing, [
+  { jwks: [ec], is: "" },
+  { jwks: [okp], is: "warning" },
+  { jwks: [ec, okp, rsa], is: "error error", path: "jwks#/keys/1" },
+  { jwks: [{ ...ec, kid: "" }], is: "warning" },
+]);
+caseTable(keyKidDuplicate, [
+  { jwks: [ec, ecOther], is: "" },
+  { jwks: [ec, { ...ecOther, kid: "ec" }], is: "error", path: "jwks#/keys/1" },
+  { it: "the same key twice", jwks: [ec, ec], is: "" },
+  { it: "alternatives of two types", jwks: [ec, { ...rsa, kid: "ec" }], is: "" },
+  { it: "no names", jwks: [okp, rsa], is: "" },
+]);
+caseTable(keyKidGeneric, [
+  {
+    jwks: [
+      { ...ec, kid: "2026-a" },
+      { ...okp, kid: ecJkt },
+      { ...rsa, kid: "key-2026-10" },
+    ],
+    is: "",
+  },
+  {
+    jwks: [
+      { ...ec, kid: "key1" },
+      { ...okp, kid: "1" },
+      { ...rsa, kid: "Key0" },
+    ],
+    is: "info info info",
+  },
+  { jwks: [{ ...ec, kid: "sig" }, { ...okp, kid: "default-key" }, okp], is: "info info" },
+]);
+caseTable(keyDuplicate, [
+  { jwks: [ec, ecOther, {}, {}], is: "" },
+  { jwks: [ec, { ...ec, kid: "b" }], is: "warning", says: "key 1" },
+]);
+caseTable(keyUseMissing, [
+  { jwks: [ec, okp], is: "" },
+  {
+    jwks: [
+      { ...ec, use: "sig" },
+      { ...rsa, use: "enc" },
+    ],
+    is: "",
+  },
+  { jwks: [ec, { ...rsa, use: "enc" }], is: "warning", path: "jwks#/keys/0" },
+  { jwks: [ec, { ...ecOther, use: "enc", alg: "ECDH-ES" }], is: "warning" },
+]);
+caseTable(keyOperations, [
+  { jwks: [ec, { ...ec, key_ops: ["verify"] }, { ...ec, use: "sig", key_ops: ["verify"] }], is: "" },
+  { jwks: [{ ...ec, key_ops: ["sign", "verify"] }], is: "warning", says: "sign" },
+  { jwks: [{ ...ec, key_ops: "verify" }], is: "warning", says: "array" },
+  { jwks: [{ ...rsa, use: "sig", key_ops: ["verify", "encrypt"] }], is: "warning", says: '"sig"' },
+  { jwks: [{ ...ec, use: "enc", key_ops: ["deriveKey", "deriveBits"] }], is: "" },
+]);
+const days = (count: number) => count * 86_400_000;
+const seen = (since: number) => ({ now: days(1000), firstSeen: new Map([[ecJkt, days(1000 - since)]]) });
+caseTable(keyRotation, [
+  { it: "unknown ages", jwks: [ec], is: "" },
+  { it: "a young key", jwks: [ec], keyAges: seen(365), is: "" },
+  { it: "an old key", jwks: [ec], keyAges: seen(400), is: "warning", says: "400 days", path: "jwks#/keys/0" },
+  { it: "an old key with a successor", jwks: [ec, okp], keyAges: seen(400), is: "" },
+  { it: "a stricter limit", jwks: [ec], keyAges: { ...seen(100), maximumAge: days(90) }, is: "warning" },
+  { it: "another key", jwks: [okp], keyAges: seen(400), is: "" },
+]);
+const owned = (sameOwner: boolean, clientId = "https://other.acme.com/client.json") => ({
+  otherKeyOwners: new Map([[ecJkt, { clientId, sameOwner }]]),
+});
+caseTable(keyShared, [
+  { it: "unknown owners", jwks: [ec], is: "" },
+  { it: "another client's key", jwks: [okp, ec], ...owned(false), is: "error", says: "other.acme.com" },
+  { it: "another client of the same team", jwks: [ec], ...owned(true), is: "warning" },
+  { it: "the client itself", jwks: [ec], ...owned(false, "https://app.acme.com/oauth/client.json"), is: "" },
+]);
+caseTable(keyExample, [
+  { jwks: [ecOther, rsa], is: "" },
+  { jwks: [ec, okp], is: "error error", says: "RFC 7517" },
+]);
+const certified = ({ jwk, x5c }: { jwk: object; x5c: string }, more: object = {}) => ({
+  ...jwk,
+  x5c: [x5c],
+  ...more,
+});
+caseTable(keyCertificate, [
+  { it: "none", jwks: [ec], is: "" },
+  { it: "one for each key", jwks: Object.values(certificates).map((each) => certified(each)), is: "" },
+  {
+    it: "one for another key",
+    jwks: [{ ...ec, x5c: [certificates.ec.x5c] }],
+    is: "warning",
+    says: "another key",
+  },
+  {
+    it: "not a certificate",
+    jwks: [
+      { ...ec, x5c: ["MIIB"] },
+      { ...ec, x5c: "MIIB" },
+    ],
+    is: "warning warning",
+  },
+  { it: "another thumbprint", jwks: [certified(certificates.ed, { "x5t#S256": "x" })], is: "warning" },
+  {
+    it: "still valid",
+    jwks: [certified(certificates.ec)],
+    now: Date.parse(certificates.ec.notAfter),
+    is: "",
+  },
+  {
+    it: "ended",
+    jwks: [certified(certificates.ec)],
+    now: Date.parse(certificates.ec.notAfter) + 1,
+    is: "warning",
+    says: certificates.ec.notAfter.slice(0, 10),
+  },
+]);
+const kept = (control: string, status = 200) => ({
+  keySetResponse: { status, headers: { "cache-control": control }, bytes: 1 },
+});
+caseTable(keyCache, [
+  { it: "not fetched", jwks: [ec], is: "" },
+  { it: "a day", jwks: [ec], ...kept("public, max-age=86400"), is: "" },
+  { it: "a week", jwks: [ec], ...kept("max-age=604800"), is: "warning", path: "jwks#" },
+  { it: "immutable", jwks: [ec], ...kept("immutable"), is: "warning" },
+  { it: "a failure", jwks: [ec], ...kept("max-age=604800", 503), is: "" },
 ]);

@@ -113,9 +113,10 @@ caseTable(redirectCrossOrigin, [
 caseTable(redirectSharedHost, [
   { doc: to(own), is: "" },
   { url: "https://neroil.github.io/c", doc: to("https://neroil.github.io/cb"), is: "" },
-  { url: "https://neroil.github.io/c", doc: to("https://mallory.github.io/cb"), is: "error" },
+  { url: "https://neroil.github.io/c", doc: to("https://mallory.github.io/cb"), is: atprotoError },
   { doc: to("https://x.loca.lt/cb"), is: "error", says: "tunnel" },
-  { doc: to("https://acme.pages.dev/cb"), is: "error", says: "shared host" },
+  { doc: to("https://acme.pages.dev/cb"), is: atprotoError, says: "shared host" },
+  { doc: to("https://acme.vercel.app/cb", "https://x.ngrok.app/cb"), is: { ietf: "error warning" } },
 ]);
 caseTable(redirectSpecialHost, [
   { doc: to(own, "http://localhost/cb"), is: "" },

@@ -32,7 +32,7 @@ export const soundDocument = {
   redirect_uris: ["https://app.acme.com/callback"],
   grant_types: ["authorization_code", "refresh_token"],
   response_types: ["code"],
-  application_type: "web",
+  application_type: "native",
   token_endpoint_auth_method: "none",
   scope: "atproto",
   dpop_bound_access_tokens: true,

@@ -1,0 +1,16 @@
+import type { Check } from "../Check.ts";
+import { eachKey } from "../eachKey.ts";
+
+export const keyDuplicate: Check = {
+  id: "key.duplicate",
+  severity: "warning",
+  title: "One key listed twice",
+  rationale: "It looks like a successor but is the same key: a rotation to it changes nothing.",
+  clause: "RFC 7638 §1; RFC 7517 §4.5",
+  example: 'The same x and y under "a" and "b"',
+  run: (facts) =>
+    eachKey(facts, ({ index, jkt }, name) => {
+      const earlier = facts.keys.slice(0, index).find((key) => jkt !== undefined && key.jkt === jkt);
+      return earlier && `${name} is the same key as key ${earlier.index + 1}. Keep one of the two.`;
+    }),
+};
