@@ -34,8 +34,7 @@ export function Field({
   return (
     <div className="grid content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
-        {label}
-        {optional && <span className="ml-1.5 font-normal text-ink-3">optional</span>}
+        {label} {optional && <span className="ml-0.5 font-normal text-ink-3">optional</span>}
       </label>
       {children({
         id,

@@ -18,9 +18,9 @@ export function Segments({ label, items }: { label: string; items: readonly TabL
               : "bg-surface text-ink-2 hover:bg-sunken",
           )}
         >
-          {item.label}
+          {item.label}{" "}
           {item.count !== undefined && (
-            <span className="ml-1 tabular-nums">{item.count.toLocaleString("en")}</span>
+            <span className="tabular-nums">{item.count.toLocaleString("en")}</span>
           )}
         </Link>
       ))}

@@ -31,8 +31,8 @@ test("with the keyboard alone: from the overview to a change, its difference, th
   await expect(page.getByLabel("Lines of redirect_uris")).toContainText(
     "https://quartzrelay.com/oauth/exchange/",
   );
-  await expect(decision(page)).toContainText("2 people must approve");
-  await expect(votes(page)).toContainText("2 more votes needed");
+  await expect(decision(page)).toContainText("Two people must approve");
+  await expect(votes(page)).toContainText("Two more votes needed");
 
   await page.keyboard.press("r");
   await expect(page).toHaveURL(/\?raw$/);
@@ -56,7 +56,7 @@ test("a vote needs a reason, counts, and counts once", async ({ as, sandbox }) =
   await button(page, "Approve").click();
   await expect(page.getByRole("alert").filter({ hasText: "Nothing you typed is lost" })).toBeVisible();
   await expect(reason(page)).toHaveAttribute("aria-invalid", "true");
-  await expect(votes(page)).toContainText("2 more votes needed");
+  await expect(votes(page)).toContainText("Two more votes needed");
 
   await reason(page).fill("The vendor told us beforehand.");
   await button(page, "Approve").click();
@@ -192,7 +192,7 @@ test("a document that changes while it is read: the vote is refused with the rea
   await expect(reason(page)).toHaveValue("Nothing odd in it.");
   await expect(page.getByText("https://quartzrelay.com/x").first()).toBeVisible();
   await expect(votes(page)).toContainText("on an earlier document");
-  await expect(votes(page)).toContainText("2 more votes needed");
+  await expect(votes(page)).toContainText("Two more votes needed");
 });
 
 test("no request, no dead end: an old number says what to do", async ({ as }) => {
