@@ -41,12 +41,13 @@ function subjectOf(
   profile: Profile,
 ): CheckSubject {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  // A key set has no client_id of its own: its URL stands in, and only its keys and its URL are judged.
-  if (kind === "jwks") return { clientId: url, profile, keySet: parseKeySet(text ?? "", url) };
   const response =
     http_status === undefined || headers === undefined
       ? undefined
       : { status: http_status, headers: lowerCase(headers), bytes: raw_size_bytes ?? 0 };
+  // A key set has no client_id of its own: its URL stands in, and only its keys and its URL are judged.
+  if (kind === "jwks")
+    return { clientId: url, profile, keySet: parseKeySet(text ?? "", url), keySetResponse: response };
   const document = text === undefined ? unreadable(error) : parseDocument(text);
   return { clientId: url, profile, document, response };
 }

@@ -1,4 +1,5 @@
 import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
+import type { CheckResponse } from "#lib/core/check/CheckSubject.ts";
 import { runChecks } from "#lib/core/check/runChecks.ts";
 import { verdictOf } from "#lib/core/check/verdictOf.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
@@ -32,22 +33,23 @@ export async function observeDocument(
   const fetches: Fetched[] = [answer];
   const document = answer.body && parseDocument(answer.body);
   let keySet: ParsedKeySet | undefined;
+  let keySetResponse: CheckResponse | undefined;
   if (document?.effective?.jwks !== undefined) keySet = parseKeySet(document.effective.jwks, "inline");
   else if (document?.effective?.jwks_uri) {
     const keys = await ctx.net.fetch({ url: document.effective.jwks_uri, kind: "jwks" });
     fetches.push(keys);
     keySet = keys.body && parseKeySet(keys.body, document.effective.jwks_uri);
+    keySetResponse = responseOf(keys);
   }
   const results = runChecks({
     clientId: client.clientId,
     profile: client.profile,
     document,
     keySet,
+    keySetResponse,
+    now: ctx.clock(),
     fetchOutcome: answer.outcome,
-    response:
-      answer.status === undefined
-        ? undefined
-        : { status: answer.status, headers: answer.headers, bytes: answer.bytes },
+    response: responseOf(answer),
   });
   return {
     fetches,
@@ -57,6 +59,10 @@ export async function observeDocument(
     verdict: verdictOf(results),
     digest: snapshotDigest(document, keySet),
   };
+}
+
+function responseOf({ status, headers, bytes }: Fetched): CheckResponse | undefined {
+  return status === undefined ? undefined : { status, headers, bytes };
 }
 
 /** Names a document together with its key set; undefined while there is no readable document. */

@@ -28,11 +28,11 @@ export const documentScopeSyntax: Check = {
     const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
     if (twice.length > 0) found(`${shown(twice)} in scope more than once. Keep one.`);
     const wild = [...new Set(names.filter((name) => name.includes("*")))];
-    // Part of the atproto permission syntax, but still a great deal to grant.
+    // The atproto permission syntax has wildcards; they are still a great deal to grant.
     if (wild.length > 0)
       found(
         `${shown(wild)} in scope: a wildcard also covers what is added later. Name what is needed.`,
-        profile === "atproto" ? "info" : undefined,
+        profile === "atproto" || names.includes("atproto") ? "info" : undefined,
       );
     return problems;
   },

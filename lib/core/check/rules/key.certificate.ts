@@ -13,7 +13,8 @@ export const keyCertificate: Check = {
   run: (facts) =>
     eachKey(facts, ({ publicJwk }, name) => {
       const chain: unknown = publicJwk["x5c"];
-      if (chain === undefined) return undefined;
+      // Seen live: an empty list, which says nothing.
+      if (chain === undefined || (Array.isArray(chain) && chain.length === 0)) return undefined;
       const first: unknown = Array.isArray(chain) ? chain[0] : undefined;
       const certificate = typeof first === "string" ? certificateFacts(first) : undefined;
       if (certificate === undefined)

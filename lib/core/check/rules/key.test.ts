@@ -239,7 +239,7 @@ const certified = ({ jwk, x5c }: { jwk: object; x5c: string }, more: object = {}
   ...more,
 });
 caseTable(keyCertificate, [
-  { it: "none", jwks: [ec], is: "" },
+  { it: "none", jwks: [ec, { ...ec, x5c: [] }], is: "" },
   { it: "one for each key", jwks: Object.values(certificates).map((each) => certified(each)), is: "" },
   {
     it: "one for another key",

@@ -34,6 +34,9 @@ export const soundDocument = {
   response_types: ["code"],
   application_type: "native",
   token_endpoint_auth_method: "none",
+  token_endpoint_auth_methods_supported: ["none"],
+  contacts: ["oauth@acme.com"],
+  software_version: "1.2",
   scope: "atproto",
   dpop_bound_access_tokens: true,
 };
