@@ -118,6 +118,8 @@ function whatStandsOut(judged: readonly Judged[]): string[] {
     `- ${having("document.client-id-mismatch")} documents name another client_id than their URL: by host case, by path, or by another domain. None of them can work anywhere that follows the draft.`,
     `- ${having("url.shared-host")} of the URLs lie on a shared host, most on github.io: the domain proves which tenant wrote the document, no more.`,
     `- ${having("redirect.loopback")} clients redirect to the person's own computer, and ${having("redirect.loopback-only")} of them to nowhere else without authenticating. Most well-known developer tools are among them, so this is a warning and not an error.`,
+    `- ${having("document.could-authenticate")} public clients redirect to web servers only. Those with a server part could keep a key; the document does not say which have one. For many it is the only warning.`,
+    `- ${having("document.auth-method-one-form")} name their method in one form only, nearly always the single value that today's specifications ask for: a note, no warning.`,
     `- ${having("redirect.private-scheme")} use an app's own scheme, ${having("redirect.scheme-without-period")} of them one without a period, which RFC 8252 §8.4 asks servers to refuse.`,
     `- ${having("key.private-material")} key set publishes parts of its private key (p, q, dp, dq, qi, though not d): enough to sign as the client.`,
     `- ${having("fetch.content-type")} answers with status 200 are not JSON by their Content-Type: plain text from a file host, and a web page in place of a document.`,
