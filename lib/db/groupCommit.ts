@@ -41,8 +41,10 @@ export function groupCommit(
     do {
       const job = waiting.shift();
       if (!job) break;
-      connection.exec("SAVEPOINT work");
+      let isOpen = false;
       try {
+        connection.exec("SAVEPOINT work");
+        isOpen = true;
         const value = await job.run();
         connection.exec("RELEASE work");
         done.push({ job, value });
@@ -53,8 +55,7 @@ export function groupCommit(
           for (const { job: lost } of done) lost.reject(error);
           return [];
         }
-        connection.exec("ROLLBACK TO work");
-        connection.exec("RELEASE work");
+        if (isOpen) connection.exec("ROLLBACK TO work; RELEASE work");
       }
     } while (done.length < mostWork && performance.now() < until);
     return done;

@@ -48,7 +48,8 @@ export async function approveClient(
       lifecycle: "approved",
       lifecycleReason: null,
       lifecycleAt: now,
-      sync: "in_sync",
+      // What was held is approved now; what could not be read still cannot.
+      sync: client.sync === "held" ? "in_sync" : client.sync,
       name: storableText(snapshot.metadata.client_name) || client.name,
       approvedSnapshotId: snapshot.id,
       approvedRequestId: request.id,

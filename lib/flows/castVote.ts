@@ -59,7 +59,7 @@ export async function castVote(
     const risk = await judgeRisk(tx, { ...client, ...request, metadata: snapshot.metadata });
     const tally = tallyVotes(await countedVotes(ctx, tx, request, client), {
       digest: snapshot.digest,
-      required: Math.max(request.requiredVotes, requiredVotes(risk.tier)),
+      required: Math.max(request.requiredVotes, requiredVotes(risk.tier, request.requestedBy !== null)),
       tier: risk.tier,
       solo: ctx.config.solo,
     });

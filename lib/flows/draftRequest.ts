@@ -38,7 +38,7 @@ export async function draftRequest(
     grants: proposal.grants,
     validDays: proposal.validDays,
     reason: proposal.reason,
-    requiredVotes: requiredVotes(risk.tier),
+    requiredVotes: requiredVotes(risk.tier, actor.kind === "person"),
     requestedBy: actor.kind === "person" ? actor.id : null,
     requestedAt: now,
     expiresAt: now + requestLifetime,

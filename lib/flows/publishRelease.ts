@@ -93,7 +93,9 @@ async function publishOnce(
     // A head of the same second is older than this change: servers that run it do not carry it yet.
     const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
     await saveEntries(ctx, tx, audience.id, lines, changedAt);
-    await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt: head.expiresAt });
+    const signed = await find(tx, "signingKey", { kid: signer.kid });
+    const lastHeadExpiresAt = Math.max(signed?.lastHeadExpiresAt ?? 0, head.expiresAt);
+    await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt });
     if (changed)
       await note(ctx, tx, systemActor, {
         action: "release.published",

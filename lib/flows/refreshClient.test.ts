@@ -92,7 +92,9 @@ eachDatabase((open) => {
     await change(quiet, { redirect_uris: [quietRedirect, other] });
     await refresh(id);
     const [again] = await findAll(ctx.db, "request", { state: "open" });
-    expect(await vote(ctx, stage.rui, again?.number ?? 0)).toMatchObject({ state: "approved" });
+    // Nobody asked, so one vote would be one person's.
+    expect(await vote(ctx, stage.rui, again?.number ?? 0)).toMatchObject({ state: "open", votesMissing: 1 });
+    expect(await vote(ctx, stage.sofia, again?.number ?? 0)).toMatchObject({ state: "approved" });
     expect((await entry(quiet))?.redirect_uris).toHaveLength(2);
     expect(await client(id)).toMatchObject({ sync: "in_sync" });
   });
@@ -159,6 +161,29 @@ eachDatabase((open) => {
     await refresh(id);
     await publish(ctx);
     expect(await client(id)).toMatchObject({ lifecycle: "suspended" });
+  });
+
+  test("a document that turns to a key set nobody can read still loses what it lost, and its keys stay", async () => {
+    const id = await approved(ctx, stage, two);
+    await change(two, { redirect_uris: [popup], jwks_uri: "https://harborlight.app/no-such-keys.json" });
+    await refresh(id);
+    expect((await entry(two))?.redirect_uris).toEqual([{ uri: popup, match: "exact" }]);
+    expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
+  });
+
+  test("a private key in the key set of an approved client suspends it with the next release", async () => {
+    const id = await approved(ctx, stage);
+    await publish(ctx);
+    const served = (await sandbox.control.documents()).find((each) => each.url === keySet);
+    const { keys } = served?.body as { keys: object[] };
+    await sandbox.control.publish({
+      url: keySet,
+      body: { keys: [{ ...keys[0], d: "c2VjcmV0" }, ...keys.slice(1)] },
+    });
+    await refresh(id);
+    expect(await publish(ctx)).toBeGreaterThan(0);
+    expect(await client(id)).toMatchObject({ lifecycle: "suspended" });
+    expect(JSON.stringify(await findAll(ctx.db, "snapshot"))).not.toContain("c2VjcmV0");
   });
 
   test("a bot challenge shows at once, and growth that waited still waits when it is over", async () => {

@@ -132,6 +132,9 @@ async function takeDocument(
   };
   await update(tx, "client", { id: client.id }, news);
   if (changed) await takeChange(ctx, tx, { ...client, ...news }, before, snapshot, grown);
+  // The same digest can be judged worse than before: a private part in a key set does not count towards it.
+  else if (client.lifecycle === "approved" && snapshot.errors > (before?.errors ?? 0))
+    await scheduleRelease(ctx, tx, `document of ${client.clientId} is invalid`, 0);
   return changed;
 }
 
@@ -146,8 +149,8 @@ async function liveSnapshot(
 }
 
 /**
- * A key set that could not be read says nothing about the keys: the last good copy stands. What the document itself
- * lost still leaves at once, as long as it names the same key set.
+ * A key set that could not be read says nothing about the keys: the last good copy stands, while the document itself
+ * is taken in. What it lost leaves at once, and another `jwks_uri` is growth that waits.
  */
 async function takeDocumentAlone(
   ctx: Context,
@@ -157,7 +160,6 @@ async function takeDocumentAlone(
   before: Row<"snapshot">,
 ): Promise<boolean> {
   const { document } = observation;
-  const sameKeySet = before.keySetDigest && document?.effective?.jwks_uri === before.keySetSource;
   const keySet = {
     source: before.keySetSource ?? "",
     keys: before.keys,
@@ -166,9 +168,9 @@ async function takeDocumentAlone(
   };
   const digest = snapshotDigest(document, keySet);
   const changed =
-    sameKeySet && digest !== before.digest
-      ? await takeDocument(ctx, tx, client, { ...observation, keySet, digest }, before)
-      : false;
+    digest === before.digest
+      ? false
+      : await takeDocument(ctx, tx, client, { ...observation, keySet, digest }, before);
   const { revision, sync } = await requireClient(tx, client.id);
   const seen = client.failures > 0 ? client.sync : sync;
   const failed = { ...observation, fetches: observation.fetches.slice(1) };
@@ -201,7 +203,7 @@ async function takeChange(
       { id: open.id },
       {
         snapshotId: snapshot.id,
-        requiredVotes: requiredVotes(risk.tier),
+        requiredVotes: requiredVotes(risk.tier, open.requestedBy !== null),
         revision: open.revision + 1,
       },
     );

@@ -117,6 +117,12 @@ eachDatabase((open) => {
       body: { type: "/problems/not-allowed" },
     });
     const rui = await sessionOf(stage.rui);
+    // A token asked, so two people have to agree.
+    const sofia = await sessionOf(stage.sofia);
+    expect(await call("requests/1/votes", send("POST", vote, sofia))).toMatchObject({
+      status: 200,
+      body: { state: "open", votes_missing: 1 },
+    });
     expect(await call("requests/1/votes", send("POST", vote, rui))).toMatchObject({
       status: 200,
       body: { state: "approved", votes_missing: 0 },

@@ -1,6 +1,9 @@
 import type { RiskTier } from "../client.ts";
 
-/** How many people other than the requester must approve (policy `process.votes-by-tier`). */
-export function requiredVotes(tier: RiskTier): number {
-  return tier === "high" || tier === "critical" ? 2 : 1;
+/**
+ * How many people must approve, besides the one who asked (policy `process.votes-by-tier`). Growing trust takes two
+ * people: where nobody asked (the system drafted the request, or a token sent it) two have to vote.
+ */
+export function requiredVotes(tier: RiskTier, askedByPerson: boolean): number {
+  return !askedByPerson || tier === "high" || tier === "critical" ? 2 : 1;
 }

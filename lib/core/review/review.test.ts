@@ -79,7 +79,9 @@ describe("tallyVotes", () => {
 });
 
 test("votes by tier", () => {
-  expect((["low", "medium", "high", "critical"] as const).map(requiredVotes)).toEqual([1, 1, 2, 2]);
+  const tiers = ["low", "medium", "high", "critical"] as const;
+  expect(tiers.map((tier) => requiredVotes(tier, true))).toEqual([1, 1, 2, 2]);
+  expect(tiers.map((tier) => requiredVotes(tier, false))).toEqual([2, 2, 2, 2]);
 });
 
 describe("transitions", () => {
