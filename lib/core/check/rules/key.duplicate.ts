@@ -8,9 +8,15 @@ export const keyDuplicate: Check = {
   rationale: "It looks like a successor but is the same key: a rotation to it changes nothing.",
   clause: "RFC 7638 §1; RFC 7517 §4.5",
   example: 'The same x and y under "a" and "b"',
-  run: (facts) =>
-    eachKey(facts, ({ index, jkt }, name) => {
-      const earlier = facts.keys.slice(0, index).find((key) => jkt !== undefined && key.jkt === jkt);
-      return earlier && `${name} is the same key as key ${earlier.index + 1}. Keep one of the two.`;
-    }),
+  run(facts) {
+    const first = new Map<string, number>();
+    return eachKey(facts, ({ index, jkt }, name) => {
+      if (jkt === undefined) return undefined;
+      const earlier = first.get(jkt);
+      if (earlier === undefined) first.set(jkt, index);
+      return earlier === undefined
+        ? undefined
+        : `${name} is the same key as key ${earlier + 1}. Keep one of the two.`;
+    });
+  },
 };
