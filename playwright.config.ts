@@ -34,6 +34,7 @@ export default defineConfig({
     ? undefined
     : {
         command: `node scripts/launch.mjs start --demo --port ${port}`,
+        env: { ROLLCALL_LOG_LEVEL: "warn" },
         url: baseURL,
         timeout: 120_000,
         reuseExistingServer: false,

@@ -70,6 +70,7 @@ test("the preview of a client and a refused form are readable for all", async ({
   await page.getByLabel("client_id").fill(clientId);
   await expect(page.getByText(name).first()).toBeVisible();
   await expectReadable(page);
+  for (const label of ["Sponsor", "Purpose", "Why?"]) await page.getByLabel(label).fill("Ines Whitfield");
   await page.getByRole("button", { name: "Ask for approval" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Nothing you typed is lost" })).toBeVisible();
   await expectReadable(page);
