@@ -25,7 +25,8 @@ export const documentScopeSyntax: Check = {
     const odd = [...new Set(names.filter((name) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(name)))];
     if (odd.length > 0)
       found(`${shown(odd)} in scope: characters that a scope may not have. Correct or remove it.`);
-    const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+    const seen = new Set<string>();
+    const twice = [...new Set(names.filter((name) => seen.has(name) || !seen.add(name)))];
     if (twice.length > 0) found(`${shown(twice)} in scope more than once. Keep one.`);
     const wild = [...new Set(names.filter((name) => name.includes("*")))];
     // The atproto permission syntax has wildcards; they are still a great deal to grant.

@@ -50,7 +50,7 @@ function defined({ message, path, severity }: Problem): Problem {
   return severity === undefined ? { message, path } : { message, path, severity };
 }
 
-function inside({ message, path, severity }: Problem): Problem {
+function inside({ message, severity }: Problem): Problem {
   const text = message.slice(0, 1).toLowerCase() + message.slice(1);
   return { message: `In software_statement: ${text}`, path: "/software_statement", severity };
 }
