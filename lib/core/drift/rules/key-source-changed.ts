@@ -1,0 +1,43 @@
+import type { DriftRule } from "../Drift.ts";
+import type { DriftSide } from "../DriftSubject.ts";
+import { thumbprints } from "../keyDrift.ts";
+import { gained } from "../sameValue.ts";
+import { hostOf, siteOf } from "../siteOf.ts";
+import { quoted } from "../words.ts";
+
+export const driftKeySourceChanged: DriftRule = {
+  id: "drift.key-source-changed",
+  severity: "medium",
+  title: "Keys are published in another way",
+  rationale:
+    "Keys inside the document and keys at an address of their own are cached and guarded differently. With both, servers differ about which they read.",
+  clause: "RFC 7591 §2 (jwks and jwks_uri MUST NOT both be present)",
+  effect: "growth",
+  run({ before, after, keys, clientId }) {
+    const [from, to] = [sourcesOf(before), sourcesOf(after)];
+    if (from.join() === to.join()) return [];
+    const uri = before.metadata.jwks_uri === undefined ? after.metadata.jwks_uri : undefined;
+    const foreign = uri !== undefined && siteOf(uri) !== siteOf(clientId);
+    const had = thumbprints(keys?.before ?? []);
+    const has = thumbprints(keys?.after ?? []);
+    const same = keys !== undefined && gained(had, has).length + gained(has, had).length === 0;
+    const words = (names: readonly string[]) => names.join(" and ") || "nowhere";
+    return [
+      {
+        message: `The client publishes its keys in another way: ${words(to)} instead of ${words(from)}${foreign ? `, on another domain, ${quoted(hostOf(uri))}` : ""}${same ? "; the keys are the same" : ""}.`,
+        path: to.includes("jwks_uri") ? "/jwks_uri" : "/jwks",
+        severity: foreign ? "critical" : same && to.length === 1 ? "low" : undefined,
+        effect: to.length === 0 ? "shrinkage" : undefined,
+        before: from,
+        after: to,
+      },
+    ];
+  },
+};
+
+function sourcesOf({ metadata }: DriftSide): string[] {
+  return [
+    ...(metadata.jwks === undefined ? [] : ["jwks"]),
+    ...(metadata.jwks_uri === undefined ? [] : ["jwks_uri"]),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { DriftRule } from "../Drift.ts";
+import { loopbackOf } from "#lib/core/redirect/loopbackOf.ts";
+import { quoted } from "../words.ts";
+
+export const driftRedirectLoopbackPort: DriftRule = {
+  id: "drift.redirect-loopback-port",
+  severity: "low",
+  title: "Port of a loopback callback changed",
+  rationale:
+    "Servers ignore the port of a loopback callback, so nothing is gained. A server that compares it nevertheless may refuse the client.",
+  clause: "RFC 8252 §7.3; RFC 9700 §2.1",
+  effect: "neutral",
+  run: ({ redirects: { ports } }) =>
+    ports.map(({ before, after, path }) => {
+      const [from, to] = [loopbackOf(before)?.port, loopbackOf(after)?.port];
+      const named = (port: string | undefined) => (port === undefined ? "any port" : `port ${port}`);
+      return {
+        message: `The callback ${quoted(before)} on the person's own computer is now written ${quoted(after)}: ${named(to)} instead of ${named(from)}.`,
+        path,
+        before: [before],
+        after: [after],
+      };
+    }),
+};
