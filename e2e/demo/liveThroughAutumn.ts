@@ -4,6 +4,7 @@ import { castVote } from "#lib/flows/castVote.ts";
 import { openRequest } from "#lib/flows/openRequest.ts";
 import { find } from "#lib/db/rows.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
+import { withdrawRequest } from "#lib/flows/withdrawRequest.ts";
 import { blockClient, suspendClient } from "#lib/flows/shrinkClient.ts";
 import { inventedClients, type InventedClient } from "../sandbox/inventedClients.ts";
 import type { Team } from "./company.ts";
@@ -39,7 +40,11 @@ export async function liveThroughAutumn(
     const by = registration.team === "Social" ? "Noor Haddad" : "Ines Whitfield";
     const { requestNumber } = await story.register(by, registration);
     // The newest few still wait for their reviewers.
-    if (index < real.length - 3) await story.approve(requestNumber, voters);
+    if (index < real.length - 3 && !(await story.approve(requestNumber, voters)))
+      await withdrawRequest(story.ctx, story.as(by), {
+        number: requestNumber,
+        reason: "The document is invalid as it is; its publisher was told.",
+      });
     progress(`${index + 1} of ${real.length} real clients`);
   }
   story.at(end, 17);
