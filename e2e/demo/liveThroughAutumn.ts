@@ -43,7 +43,7 @@ export async function liveThroughAutumn(
     if (index < real.length - 3 && !(await story.approve(requestNumber, voters)))
       await withdrawRequest(story.ctx, story.as(by), {
         number: requestNumber,
-        reason: "The document is invalid as it is; its publisher was told.",
+        reason: "The document is invalid as it is: see its checks.",
       });
     progress(`${index + 1} of ${real.length} real clients`);
   }
