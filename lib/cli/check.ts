@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { type Command, Option } from "commander";
 import type { CheckSubject } from "#lib/core/check/CheckSubject.ts";
@@ -10,6 +9,7 @@ import { type CheckAnswer, checkOne, judge } from "./check/checkOne.ts";
 import { checkStdin } from "./check/checkStdin.ts";
 import { printAnswer } from "./check/printAnswer.ts";
 import { readLines } from "./check/readLines.ts";
+import { isFileFault, readBody } from "./readBody.ts";
 
 export { checkOne, checkStdin };
 
@@ -98,17 +98,6 @@ async function fetchKeySet(url: string | undefined, fetchForCheck: FetchForCheck
   if (url === undefined) return undefined;
   const { body } = await fetchForCheck(url, "jwks");
   return body && parseKeySet(body, url);
-}
-
-async function readBody(file: string): Promise<Uint8Array> {
-  if (file !== "-") return readFile(file);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
-}
-
-function isFileFault(fault: unknown): fault is Error {
-  return fault instanceof Error && "syscall" in fault && "code" in fault;
 }
 
 async function writeOut(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { registerAddress } from "./address.ts";
 import { registerCheck, type FetchForCheck } from "./check.ts";
+import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
 import { registerJournal } from "./journal.ts";
@@ -28,6 +29,7 @@ function commands(): Command {
     .showHelpAfterError("Run it with --help to see what there is.")
     .exitOverride();
   registerCheck(program, fetchForCheck);
+  registerDiff(program);
   registerAddress(program);
   registerMatch(program);
   registerEvaluate(program);

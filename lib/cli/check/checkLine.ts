@@ -41,16 +41,17 @@ export function isProfile(value: unknown): value is Profile {
   return profiles.some((profile) => profile === value);
 }
 
-function readDocument(value: unknown, faults: readonly ParseFault[]) {
+/** A document that is one member of a line, or its body as text; `at` points at it. */
+export function readDocument(value: unknown, faults: readonly ParseFault[], at = "/document") {
   if (typeof value === "string") return parseDocument(value);
   const text = bodyOf(value) as string;
-  return documentOf({ value, faults: below(faults, "/document"), text, bytes: utf8Length(text) });
+  return documentOf({ value, faults: below(faults, at), text, bytes: utf8Length(text) });
 }
 
-function readKeySet(value: unknown, faults: readonly ParseFault[]) {
+export function readKeySet(value: unknown, faults: readonly ParseFault[], at = "/jwks") {
   return typeof value === "string"
     ? parseKeySet(value, "given")
-    : keySetOf(value, below(faults, "/jwks"), "given");
+    : keySetOf(value, below(faults, at), "given");
 }
 
 /** What was noticed inside one member of the line, with paths that begin there. */
@@ -64,7 +65,8 @@ function faultIn(faults: readonly ParseFault[], deep: boolean): string | undefin
   return deep ? "The line nests too deep." : faults.find(({ kind }) => kind === "not_json")?.message;
 }
 
-function readLeniently(line: string): unknown {
+/** The value of a line that nests too deep. */
+export function readLeniently(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

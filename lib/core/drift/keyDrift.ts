@@ -49,7 +49,8 @@ export function keyDrift(
   const signedBefore = distinct(before.filter(canSign));
   const signsAfter = distinct(after.filter(canSign));
   const kept = distinct(after).flatMap((key) => {
-    const same = before.find(({ jkt }) => jkt === key.jkt);
+    const named = before.filter(({ jkt }) => jkt === key.jkt);
+    const same = named.find(({ kid }) => kid === key.kid) ?? named[0];
     return same === undefined ? [] : [{ before: same, after: key }];
   });
   const had = new Set(before.map(({ jkt }) => jkt));

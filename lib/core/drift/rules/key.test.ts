@@ -201,6 +201,15 @@ driftTable(driftKeySameKidReplaced, [
   { it: "no names", ...doc, keys: [[key("a", { kid: undefined })], [key("b", { kid: undefined })]], is: "" },
 ]);
 driftTable(driftKeyRenamed, [
+  {
+    it: "under two names, in another order",
+    ...doc,
+    keys: [
+      [a, { ...a, kid: "z" }],
+      [{ ...a, kid: "z" }, a],
+    ],
+    is: "",
+  },
   { ...doc, keys: [[a], [{ ...a, kid: "z" }]], is: "medium", says: '"z"' },
   { ...doc, keys: [[a], [{ ...a, alg: "ES256" }]], is: "medium" },
   { ...doc, keys: [[a], [{ ...a, kid: "z" }]], facts: { profile: "atproto" }, is: "high" },
