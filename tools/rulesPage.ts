@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { checks } from "#lib/core/check/checks.ts";
+import { driftRules } from "#lib/core/drift/driftRules.ts";
 import { markdownTable } from "./markdownTable.ts";
 
 const families: readonly [string, string][] = [
@@ -12,7 +13,16 @@ const families: readonly [string, string][] = [
   ["redirect", "Its redirects"],
 ];
 
-/** docs/rules.md, written from the list of checks. */
+const driftFamilies: readonly [RegExp, string][] = [
+  [/^drift\.redirect-/, "Redirects"],
+  [/^drift\.(?:auth|signing|mtls|protection)-/, "Authentication"],
+  [/^drift\.(?:key|jwks)-/, "Keys"],
+  [/^drift\.(?:scope|grant-type|response-type|application-type|flow)-/, "What it may do"],
+  [/^drift\.(?:client-name|logo|link|contacts|software)-/, "What people see, and who vouches for it"],
+  [/./, "The document itself"],
+];
+
+/** docs/rules.md, written from the lists of checks and drift rules. */
 export function rulesPage(): string {
   const lines = [
     "# Checks: is it valid?",
@@ -39,7 +49,41 @@ export function rulesPage(): string {
       ),
     );
   }
+  lines.push(...driftPart());
   return `${lines.join("\n")}\n`;
+}
+
+function driftPart(): string[] {
+  const lines = [
+    "",
+    "# Drift: what changed, and how bad is it?",
+    "",
+    `The ${driftRules.length} rules that \`rollcall diff\` runs on two documents with their key sets. This part is written from \`lib/core/drift/driftRules.ts\`.`,
+    "",
+    "What is compared is what the documents mean: defaults applied, lists as sets, keys by thumbprint, and a software statement both believed and not. Formatting alone is no change.",
+    "**growth** is something the client gains and waits for a person; **shrinkage** is something it loses and leaves the allowlist at once; **neutral** is neither.",
+    "The severity here is the usual one; some rules are milder or stricter where the case decides. A rule that needs something unknown says nothing.",
+  ];
+  let left = driftRules;
+  for (const [pattern, title] of driftFamilies) {
+    const own = left.filter(({ id }) => pattern.test(id));
+    left = left.filter((rule) => !own.includes(rule));
+    lines.push("", `## ${title}`, "");
+    lines.push(
+      ...markdownTable(
+        ["id", "severity", "effect", "catches", "why", "clause"],
+        own.map(({ id, severity, effect, title: catches, rationale, clause }) => [
+          `\`${id}\``,
+          severity,
+          effect,
+          catches,
+          rationale,
+          clause,
+        ]),
+      ),
+    );
+  }
+  return lines;
 }
 
 if (argv[1] === import.meta.filename)

@@ -3,8 +3,8 @@ import type { ParseFault } from "#lib/core/document/ParsedDocument.ts";
 import { maxDepth, parseJson } from "#lib/core/document/parseJson.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
 import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
-import { readDocument, readKeySet, readLeniently } from "../check/checkLine.ts";
-import { bodyOf, isAbsent } from "../check/checkOne.ts";
+import { readDocument, readKeySet, readLeniently } from "#lib/cli/check/checkLine.ts";
+import { bodyOf, isAbsent } from "#lib/cli/check/checkOne.ts";
 import { type DiffAnswer, diffOne } from "./diffOne.ts";
 
 export type DiffLineAnswer =

@@ -75,6 +75,21 @@ describe("one cause is told once", () => {
       ["critical key-private-published"],
     ],
     [
+      "the client gives up its key",
+      { from: { ...withKeys, token_endpoint_auth_signing_alg: "ES256" }, keys: [[a], undefined] },
+      ["critical auth-downgraded", "low key-retired"],
+    ],
+    [
+      "the client gets a key",
+      { to: withKeys, keys: [undefined, [a]] },
+      ["medium auth-upgraded", "low key-added"],
+    ],
+    [
+      "the client gets a key from elsewhere",
+      { to: { ...withKeys, jwks_uri: "https://evil.net/k" }, keys: [undefined, [a]] },
+      ["critical key-source-changed", "medium auth-upgraded", "low key-added"],
+    ],
+    [
       "a shared secret",
       { to: { token_endpoint_auth_method: "client_secret_basic" } },
       ["critical auth-shared-secret"],

@@ -41,29 +41,36 @@ export function redirectDrift(
 ): RedirectDrift {
   const had = before.map((uri) => classifyRedirectFor(uri, owner));
   const has = after.map((uri) => classifyRedirectFor(uri, owner));
-  const pathOf = (uri: string) => `/redirect_uris/${after.indexOf(uri)}`;
+  const places = new Map(after.map((uri, index) => [uri, `/redirect_uris/${index}`]));
+  const pathOf = (uri: string) => places.get(uri) ?? "/redirect_uris";
   const isNew = gained(before, after);
   const isGone = gained(after, before);
 
+  // RFC 8252 §7.3: the same host, path and query on this computer, whatever the port.
+  const hadAt = firstBy(before, placeOf);
+  const hasAt = firstBy(after, placeOf);
   const ports = isNew.flatMap((uri) => {
-    const other = before.find((each) => samePlace(each, uri));
+    const other = hadAt.get(placeOf(uri) ?? "");
     return other === undefined ? [] : [{ before: other, after: uri, path: pathOf(uri) }];
   });
-  for (const uri of isGone) {
-    const other = after.find((each) => samePlace(each, uri));
-    if (other !== undefined && !ports.some((pair) => pair.before === uri))
-      ports.push({ before: uri, after: other, path: pathOf(other) });
-  }
   const moved = new Set(ports.flatMap((pair) => [pair.before, pair.after]));
+  for (const uri of isGone) {
+    const other = hasAt.get(placeOf(uri) ?? "");
+    if (other === undefined || moved.has(uri)) continue;
+    moved.add(uri);
+    ports.push({ before: uri, after: other, path: pathOf(other) });
+  }
   const newElsewhere = isNew.filter((uri) => !moved.has(uri));
   const goneElsewhere = isGone.filter((uri) => !moved.has(uri));
 
   const names: LoopbackPair[] = [];
+  const goneFrom = firstBy(goneElsewhere, restOf);
   for (const uri of newElsewhere) {
-    const other = goneElsewhere.find(
-      (each) => sameRest(each, uri) && !names.some((pair) => pair.before === each),
-    );
-    if (other !== undefined) names.push({ before: other, after: uri, path: pathOf(uri) });
+    const rest = restOf(uri) ?? "";
+    const other = goneFrom.get(rest);
+    if (other === undefined) continue;
+    goneFrom.delete(rest);
+    names.push({ before: other, after: uri, path: pathOf(uri) });
   }
   const renamed = new Set(names.flatMap((pair) => [pair.before, pair.after]));
   const known = knownPlaces(clientId, owner, had, approvedDomains);
@@ -88,13 +95,25 @@ export function redirectDrift(
   };
 }
 
-/** Loopback redirects that differ in their port only (RFC 8252 §7.3). */
-function samePlace(a: string, b: string): boolean {
-  const [ours, theirs] = [loopbackOf(a), loopbackOf(b)];
-  return ours !== undefined && ours.host === theirs?.host && ours.rest === theirs.rest;
+function placeOf(uri: string): string | undefined {
+  const loopback = loopbackOf(uri);
+  return loopback && `${loopback.host} ${loopback.rest}`;
 }
 
-function sameRest(a: string, b: string): boolean {
-  const [ours, theirs] = [loopbackOf(a), loopbackOf(b)];
-  return ours !== undefined && ours.rest === theirs?.rest;
+function restOf(uri: string): string | undefined {
+  const loopback = loopbackOf(uri);
+  return loopback && `any ${loopback.rest}`;
+}
+
+/** The first text under each name; those without a name are left out. */
+function firstBy(
+  texts: readonly string[],
+  nameOf: (text: string) => string | undefined,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const name = nameOf(text);
+    if (name !== undefined && !found.has(name)) found.set(name, text);
+  }
+  return found;
 }

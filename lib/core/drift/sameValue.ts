@@ -15,5 +15,6 @@ export function stableText(value: unknown): string {
 
 /** What `after` has that `before` has not. */
 export function gained(before: readonly string[], after: readonly string[]): string[] {
-  return [...new Set(after)].filter((value) => !before.includes(value));
+  const had = new Set(before);
+  return [...new Set(after)].filter((value) => !had.has(value));
 }

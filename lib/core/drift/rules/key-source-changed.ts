@@ -1,4 +1,5 @@
 import type { DriftRule } from "../Drift.ts";
+import { authDrift } from "../authDrift.ts";
 import type { DriftSide } from "../DriftSubject.ts";
 import { thumbprints } from "../keyDrift.ts";
 import { gained } from "../sameValue.ts";
@@ -16,8 +17,11 @@ export const driftKeySourceChanged: DriftRule = {
   run({ before, after, keys, clientId }) {
     const [from, to] = [sourcesOf(before), sourcesOf(after)];
     if (from.join() === to.join()) return [];
+    // Keys that went with the method, or came with it, are told there.
+    if (to.length === 0 && keys?.emptied) return [];
     const uri = before.metadata.jwks_uri === undefined ? after.metadata.jwks_uri : undefined;
     const foreign = uri !== undefined && siteOf(uri) !== siteOf(clientId);
+    if (from.length === 0 && !foreign && authDrift(before, after).isUpgrade) return [];
     const had = thumbprints(keys?.before ?? []);
     const has = thumbprints(keys?.after ?? []);
     const same = keys !== undefined && gained(had, has).length + gained(has, had).length === 0;

@@ -1,4 +1,5 @@
 import type { DriftRule } from "../Drift.ts";
+import { needsKeys } from "../authDrift.ts";
 import { quoted } from "../words.ts";
 
 export const driftSigningAlgChanged: DriftRule = {
@@ -12,7 +13,8 @@ export const driftSigningAlgChanged: DriftRule = {
   run({ before, after }) {
     const from = before.metadata.token_endpoint_auth_signing_alg;
     const to = after.metadata.token_endpoint_auth_signing_alg;
-    if (from === to) return [];
+    // Without a method that signs, the algorithm says nothing.
+    if (from === to || (to === undefined && !needsKeys(after.metadata))) return [];
     const message =
       from === undefined
         ? `The client now says that it signs with ${quoted(to ?? "")}.`
