@@ -175,7 +175,7 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage);
     await publish(ctx);
     const served = (await sandbox.control.documents()).find((each) => each.url === keySet);
-    const { keys } = served?.body as { keys: object[] };
+    const keys = (served?.body as { keys: object[] } | undefined)?.keys ?? [];
     await sandbox.control.publish({
       url: keySet,
       body: { keys: [{ ...keys[0], d: "c2VjcmV0" }, ...keys.slice(1)] },
