@@ -1,7 +1,7 @@
 import { day } from "#lib/core/Instant.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
-import { nextVisit } from "#lib/core/sync/schedule.ts";
+import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";

@@ -19,7 +19,8 @@ import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { requestObstacle } from "#lib/core/review/transitions.ts";
-import { nextVisit } from "#lib/core/sync/schedule.ts";
+import { freshFor } from "#lib/core/schedule/freshFor.ts";
+import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
@@ -166,7 +167,7 @@ async function saveClient(
     lastOutcome: answer?.outcome ?? null,
     failures: 0,
     failingSince: null,
-    nextFetchAt: nextVisit(asked.clientId, risk.tier, now),
+    nextFetchAt: nextVisit(asked.clientId, risk.tier, now, { freshFor: freshFor(observation.fetches) }),
     leasedUntil: null,
     createdAt: known?.createdAt ?? now,
     updatedAt: now,

@@ -1,9 +1,11 @@
 import { systemActor } from "#lib/core/Actor.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
+import { freshFor } from "#lib/core/schedule/freshFor.ts";
+import { nextTry } from "#lib/core/schedule/nextTry.ts";
+import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import { afterFailure } from "#lib/core/sync/afterFailure.ts";
 import { growth } from "#lib/core/sync/growth.ts";
-import { nextTry, nextVisit } from "#lib/core/sync/schedule.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
@@ -27,12 +29,17 @@ export async function takeObservation(
   const client = await requireClient(tx, clientRowId);
   await logFetches(ctx, tx, clientRowId, observation);
   const outcome = observation.fetches[0]?.outcome;
-  if (outcome === "not_modified") return takeUnmodified(ctx, tx, client);
+  if (outcome === "not_modified") return takeUnmodified(ctx, tx, client, observation);
   if (outcome !== "ok" || !observation.digest) return takeFailure(ctx, tx, client, observation);
   return takeDocument(ctx, tx, client, observation, before);
 }
 
-async function takeUnmodified(ctx: Context, tx: Write, client: Row<"client">): Promise<boolean> {
+async function takeUnmodified(
+  ctx: Context,
+  tx: Write,
+  client: Row<"client">,
+  observation: Observation,
+): Promise<boolean> {
   const approved =
     client.approvedSnapshotId && (await find(tx, "snapshot", { id: client.approvedSnapshotId }));
   const live = client.liveSnapshotId && (await find(tx, "snapshot", { id: client.liveSnapshotId }));
@@ -41,18 +48,18 @@ async function takeUnmodified(ctx: Context, tx: Write, client: Row<"client">): P
     tx,
     "client",
     { id: client.id },
-    { ...reached(ctx, client), sync: held ? "held" : "in_sync", lastOutcome: "not_modified" },
+    { ...reached(ctx, client, observation), sync: held ? "held" : "in_sync", lastOutcome: "not_modified" },
   );
   return false;
 }
 
-function reached(ctx: Context, client: Row<"client">) {
+function reached(ctx: Context, client: Row<"client">, { fetches }: Observation) {
   const now = ctx.clock();
   return {
     failures: 0,
     failingSince: null,
     lastFetchedAt: now,
-    nextFetchAt: nextVisit(client.clientId, client.riskTier, now),
+    nextFetchAt: nextVisit(client.clientId, client.riskTier, now, { freshFor: freshFor(fetches) }),
     leasedUntil: null,
     updatedAt: now,
   };
@@ -81,7 +88,7 @@ async function takeFailure(
       lastOutcome: outcome,
       lastFetchedAt: now,
       leasedUntil: null,
-      nextFetchAt: nextTry(failures, now, 0.5 + jitterOf(client.id, failures) / 2, answer?.retryAfter),
+      nextFetchAt: nextTry(client.clientId, failures, now, answer?.retryAfter),
       updatedAt: now,
     },
   );
@@ -92,13 +99,6 @@ async function takeFailure(
       detail: { from: client.sync, to: sync, why: answer?.sentence },
     });
   return false;
-}
-
-/** Chance without a source of chance: differs per client and try, the same on every run. */
-function jitterOf(id: string, failures: number): number {
-  let sum = failures * 7919;
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
-  return sum / 9973;
 }
 
 async function takeDocument(
@@ -121,7 +121,7 @@ async function takeDocument(
     : undefined;
   const grown = approved ? growth(approved, snapshot) : [];
   const news = {
-    ...reached(ctx, client),
+    ...reached(ctx, client, observation),
     lastOutcome: "ok" as const,
     liveSnapshotId: snapshot.id,
     sync: grown.length > 0 ? ("held" as const) : ("in_sync" as const),

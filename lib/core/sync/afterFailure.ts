@@ -1,7 +1,7 @@
 import type { Sync } from "../client.ts";
 import type { FetchOutcome } from "../fetch/Fetched.ts";
 import type { Instant } from "../Instant.ts";
-import { unreachableFailures, unreachableSpan } from "./schedule.ts";
+import { isUnreachable } from "../schedule/isUnreachable.ts";
 
 /**
  * The sync state after a failed fetch. Unreachable is not removed: nothing here touches trust. A bot challenge shows at
@@ -15,6 +15,6 @@ export function afterFailure(
   now: Instant,
 ): Sync {
   if (outcome === "challenged") return "challenged";
-  if (failures < unreachableFailures || now - failingSince < unreachableSpan) return before;
+  if (!isUnreachable(failures, failingSince, now)) return before;
   return outcome === "not_found" ? "gone" : "unreachable";
 }

@@ -4,7 +4,6 @@ import type { ParsedKey } from "../document/ParsedKeySet.ts";
 import { hour, minute } from "../Instant.ts";
 import { afterFailure } from "./afterFailure.ts";
 import { growth } from "./growth.ts";
-import { nextTry, nextVisit, periods } from "./schedule.ts";
 
 describe("growth", () => {
   const key = (jkt: string) => ({ jkt, privateMembers: [] }) as unknown as ParsedKey;
@@ -74,28 +73,4 @@ describe("afterFailure", () => {
   ] as const)("%s, then %s for the %ith time in %i ms: %s", (before, outcome, failures, since, after) => {
     expect(afterFailure(before, outcome, failures, 1_000, 1_000 + since)).toBe(after);
   });
-});
-
-describe("nextVisit", () => {
-  const id = "https://a.example/c";
-  test.each(["low", "medium", "high", "critical"] as const)("%s: within a period and a bit", (tier) => {
-    const period = periods[tier];
-    for (let now = 1_795_000_000_000; now < 1_795_000_000_000 + period; now += period / 7) {
-      const wait = nextVisit(id, tier, now) - now;
-      expect(wait).toBeGreaterThanOrEqual(period / 10);
-      expect(wait).toBeLessThanOrEqual(period * 1.1);
-    }
-  });
-
-  test("clients fetched together do not come due together", () => {
-    const next = Array.from({ length: 200 }, (_, n) => nextVisit(`${id}/${n}`, "high", 1_795_000_000_000));
-    expect(new Set(next.map((at) => Math.floor(at / minute))).size).toBeGreaterThan(40);
-  });
-});
-
-test("tries after failures wait longer and longer, up to six hours, and as long as the host asked", () => {
-  const waits = [1, 2, 3, 7, 8, 50].map((failures) => nextTry(failures, 0, 1));
-  expect(waits).toEqual([5, 10, 20, 320, 360, 360].map((n) => n * minute));
-  expect(nextTry(1, 0, 0)).toBe(minute);
-  expect(nextTry(1, 0, 0.5, 2 * hour)).toBe(2 * hour);
 });

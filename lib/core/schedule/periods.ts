@@ -1,0 +1,19 @@
+import type { RiskTier } from "../client.ts";
+import { hour, minute } from "../Instant.ts";
+
+/** A length of time for each risk tier, in milliseconds. */
+export type PerTier = Readonly<Record<RiskTier, number>>;
+
+/** How often a document is fetched. */
+export const periods: PerTier = {
+  critical: 15 * minute,
+  high: hour,
+  medium: 6 * hour,
+  low: 24 * hour,
+};
+
+/**
+ * How far `Cache-Control: max-age` may stretch the period when the operator says nothing else: whoever could do harm
+ * is never looked at less often because it asked for that, and nobody less than daily.
+ */
+export const stretchedPeriods: PerTier = { ...periods, medium: 12 * hour };
