@@ -12,6 +12,8 @@ process.env["E2E_SANDBOX_FILE"] ??= join(tmpdir(), `rollcall-sandbox-${port}`);
 /** Journeys run against the demonstration: the real processes, a throw-away data folder and a small internet on loopback. */
 export default defineConfig({
   testDir: "e2e/journeys",
+  // The loop is walked on both databases.
+  globalSetup: "./tools/postgresForTests.mjs",
   outputDir: "test-results",
   // One installation serves all journeys, and what one person decides another one sees.
   workers: 1,

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import pg from "pg";
 
 export interface Installation {
   readonly baseUrl: string;
@@ -44,6 +46,20 @@ export async function startInstallation(env: Readonly<Record<string, string>>): 
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The setting that names a database: none for SQLite in the data folder, a new one on the test server for PostgreSQL. */
+export async function databaseEnv(database: "SQLite" | "PostgreSQL"): Promise<Record<string, string>> {
+  const server = process.env["TEST_PG_URL"];
+  if (database === "SQLite" || !server) return {};
+  const name = `e2e_${randomBytes(6).toString("hex")}`;
+  const connection = new pg.Client({ connectionString: server });
+  await connection.connect();
+  await connection.query(`create database ${name}`);
+  await connection.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { ROLLCALL_DATABASE_URL: url.href };
 }
 
 /** What a process says, once it says it; an end before that is an error with its last words. */

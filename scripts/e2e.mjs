@@ -1,17 +1,38 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "./build.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { environment } from "./localNode.mjs";
 import { passThrough } from "./run.mjs";
 
-/** One journey that makes an installation of its own, e.g. `loop`: built processes, real browser, no demo. */
+/**
+ * One journey that makes an installation of its own, e.g. `loop`: built processes, real browser, no demo. What it
+ * measured stands in the last line, the worst of all databases.
+ */
 export async function e2e([name, ...args]) {
   if (!name) {
     console.error("usage: npm run e2e -- loop");
     return 2;
   }
   await build();
-  const env = environment({ CHROMIUM_PATH: await ensureChromium(), E2E_WITHOUT_DEMO: "1" });
-  return passThrough(process.execPath, ["node_modules/@playwright/test/cli.js", "test", name, ...args], {
-    env,
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-figures-"));
+  const file = join(folder, "figures");
+  const env = environment({
+    CHROMIUM_PATH: await ensureChromium(),
+    E2E_WITHOUT_DEMO: "1",
+    E2E_FIGURES_FILE: file,
   });
+  const code = await passThrough(
+    process.execPath,
+    ["node_modules/@playwright/test/cli.js", "test", name, ...args],
+    { env },
+  );
+  const figures = {};
+  for (const line of existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
+    for (const [key, value] of Object.entries(JSON.parse(line)))
+      figures[key] = Math.max(figures[key] ?? value, value);
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`figures: ${JSON.stringify(figures)}`);
+  return code;
 }
