@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
 import { inventedKey } from "../../e2e/sandbox/inventedKey.ts";
 import { hour, minute } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { find, findAll, update } from "#lib/db/rows.ts";
 import { refreshClient } from "./refreshClient.ts";
 import { refreshDueClients } from "./refreshDueClients.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
@@ -197,6 +197,26 @@ eachDatabase((open) => {
     await sandbox.control.mend(two);
     expect(await refresh(id)).toMatchObject({ outcome: "not_modified" });
     expect(await client(id)).toMatchObject({ sync: "held" });
+  });
+
+  test.each([
+    ["critical", 0, 0.3],
+    ["medium", 6.5, 13],
+    ["low", 2, 28],
+  ] as const)("a year of max-age does not blind us to a %s client", async (riskTier, least, most) => {
+    const id = await approved(ctx, stage, two);
+    const served = (await sandbox.control.documents()).find((each) => each.url === two);
+    const headers = { "cache-control": "max-age=31536000, immutable" };
+    await sandbox.control.publish({ url: two, body: served?.body, headers });
+    await ctx.db.transaction((tx) =>
+      update(tx, "client", { id }, { riskTier, etag: null, lastModified: null }),
+    );
+    for (const outcome of ["ok", "not_modified"]) {
+      expect(await refresh(id)).toMatchObject({ outcome });
+      const hours = (((await client(id)).nextFetchAt ?? 0) - ctx.clock()) / hour;
+      expect(hours).toBeGreaterThan(least);
+      expect(hours).toBeLessThan(most);
+    }
   });
 
   test("due clients are fetched once by two workers, and not again before their time", async () => {
