@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
-import pg from "pg";
+import { newPostgresDatabase } from "#lib/db/testing/newPostgresDatabase.ts";
 
 export interface Installation {
   readonly baseUrl: string;
@@ -52,14 +51,7 @@ export async function startInstallation(env: Readonly<Record<string, string>>): 
 export async function databaseEnv(database: "SQLite" | "PostgreSQL"): Promise<Record<string, string>> {
   const server = process.env["TEST_PG_URL"];
   if (database === "SQLite" || !server) return {};
-  const name = `e2e_${randomBytes(6).toString("hex")}`;
-  const connection = new pg.Client({ connectionString: server });
-  await connection.connect();
-  await connection.query(`create database ${name}`);
-  await connection.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { ROLLCALL_DATABASE_URL: url.href };
+  return { ROLLCALL_DATABASE_URL: (await newPostgresDatabase(server)).url };
 }
 
 /** What a process says, once it says it; an end before that is an error with its last words. */

@@ -281,11 +281,14 @@ function loop(database: "SQLite" | "PostgreSQL"): void {
     const callback = await startCallback();
     const url = authorizeUrl({ redirect_uri: callback.redirectUri, scope: "openid" });
     url.searchParams.delete("resource");
-    await visitor.goto(url.href);
-    const button = visitor.getByRole("button").first();
+    // The page before may still be on its way to a host that is not there.
+    const page = await visitor.context().newPage();
+    await page.goto(url.href);
+    const button = page.getByRole("button").first();
     if (await button.isVisible().catch(() => false)) await button.click();
     const code = (await callback.arrived).searchParams.get("code") ?? "";
     await callback.stop();
+    await page.close();
     return post("/token", {
       grant_type: "authorization_code",
       client_id: quill,

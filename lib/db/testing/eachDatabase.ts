@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { describe } from "vitest";
 import type { Database } from "../Database.ts";
 import { openDatabase } from "../openDatabase.ts";
+import { newPostgresDatabase } from "./newPostgresDatabase.ts";
 
 export interface TestDatabase {
   db: Database;
@@ -39,27 +38,14 @@ export async function openTestSqlite(): Promise<TestDatabase> {
 }
 
 async function openTestPostgres(server: string): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await run(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const db = await openDatabase(url.href, migrations);
+  const { url, drop } = await newPostgresDatabase(server);
+  const db = await openDatabase(url, migrations);
   return {
     db,
-    url: url.href,
+    url,
     async drop() {
       await db.close();
-      await run(server, `drop database ${name} with (force)`);
+      await drop();
     },
   };
-}
-
-async function run(server: string, statement: string): Promise<void> {
-  const connection = new pg.Client({ connectionString: server });
-  await connection.connect();
-  try {
-    await connection.query(statement);
-  } finally {
-    await connection.end();
-  }
 }
