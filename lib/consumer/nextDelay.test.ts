@@ -8,7 +8,7 @@ const middle = () => 0.5;
 const unchanged: Refreshed = { outcome: "unchanged" };
 const activated: Refreshed = { outcome: "activated" };
 const failed: Refreshed = { outcome: "failed", code: "network", sentence: "" };
-const base = { asked: 25_000, elapsed: 25_000, ttl: 10_000, failures: 0 };
+const base = { asked: 25_000, elapsed: 25_000, canHold: true, ttl: 10_000, failures: 0 };
 
 describe("nextDelay", () => {
   it.each<[string, Partial<PollTurn>, number]>([
@@ -19,20 +19,36 @@ describe("nextDelay", () => {
       10_000,
     ],
     ["a new head from a long poll: again at once", { refreshed: activated, elapsed: 3000 }, 125],
-    ["plain polling, unchanged: ttl", { refreshed: unchanged, asked: 0, elapsed: 0 }, 10_000],
-    ["plain polling, a new head: ttl", { refreshed: activated, asked: 0, elapsed: 0 }, 10_000],
+    ["plain polling, unchanged: ttl", { refreshed: unchanged, asked: 0, elapsed: 0, canHold: false }, 10_000],
+    [
+      "plain polling, a new head: ttl",
+      { refreshed: activated, asked: 0, elapsed: 0, canHold: false },
+      10_000,
+    ],
+    [
+      "the first head by a plain poll: hold the next one at once",
+      { refreshed: activated, asked: 0, elapsed: 0 },
+      125,
+    ],
+    ["the remembered head by a plain poll: likewise", { refreshed: unchanged, asked: 0, elapsed: 0 }, 125],
     ["called off: at once", { refreshed: { outcome: "aborted" } }, 0],
     ["first failure: ttl", { refreshed: failed, failures: 1 }, 10_000],
     ["third failure: four times ttl", { refreshed: failed, failures: 3 }, 40_000],
     ["many failures: five minutes", { refreshed: failed, failures: 5000 }, 300_000],
-    ["Retry-After is obeyed", { refreshed: { ...failed, retryAfter: 60_000 }, failures: 1 }, 60_000],
+    ["Retry-After is obeyed", { refreshed: { ...failed, retryAfter: 60_000 }, failures: 1 }, 66_000],
+    [
+      "Retry-After is believed when it is short",
+      { refreshed: { ...failed, retryAfter: 2_000 }, failures: 1 },
+      2_200,
+    ],
+    ["but not for ever", { refreshed: { ...failed, retryAfter: 2_000 }, failures: 6 }, 300_000],
     ["partial backs off too", { refreshed: { ...failed, outcome: "partial" }, failures: 2 }, 20_000],
   ])("%s", (_, turn, delay) => {
     expect(nextDelay({ ...base, ...turn } as PollTurn, middle)).toBe(delay);
   });
 
   it("spreads consumers by ±20 %", () => {
-    const turn = { ...base, refreshed: unchanged, asked: 0 };
+    const turn = { ...base, refreshed: unchanged, asked: 0, canHold: false };
     expect(nextDelay(turn, () => 0)).toBe(8000);
     expect(nextDelay(turn, () => 1)).toBeCloseTo(12_000);
   });

@@ -31,7 +31,8 @@ export async function pollLoop(options: PollLoopOptions, signal: AbortSignal): P
     const bad = refreshed.outcome !== "activated" && refreshed.outcome !== "unchanged";
     failures = bad && refreshed.outcome !== "aborted" ? failures + 1 : 0;
     const elapsed = options.clock() - begun;
-    const turn = { refreshed, asked: wait * 1000, elapsed, ttl: options.ttl(), failures };
+    const canHold = options.wait > 0 && options.canWait();
+    const turn = { refreshed, asked: wait * 1000, elapsed, canHold, ttl: options.ttl(), failures };
     await options.sleep(nextDelay(turn, options.random), signal);
   }
 }
