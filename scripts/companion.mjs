@@ -15,7 +15,9 @@ export function startCompanion(name, file, env) {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const stop = () => {
     child.kill("SIGTERM");
-    return ended;
+    // Whoever waits for our own end also waits for the pipes it holds.
+    const insist = setTimeout(() => child.kill("SIGKILL"), 4_000);
+    return ended.finally(() => clearTimeout(insist));
   };
   const ready = new Promise((resolve, reject) => {
     child.once("error", reject);

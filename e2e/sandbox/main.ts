@@ -10,4 +10,5 @@ const sandbox = await startSandbox({
 });
 console.log(`sandbox: ${JSON.stringify({ env: sandbox.env })}`);
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void sandbox.stop());
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.once(signal, () => void sandbox.stop().finally(() => process.exit(0)));
