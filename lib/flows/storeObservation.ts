@@ -75,6 +75,7 @@ export async function storeSnapshot(
     keySetSource: keySet?.source ?? null,
     ...judged,
     firstSeenAt: ctx.clock(),
+    attested: null,
   };
   await insert(tx, "snapshot", row);
   return row;
