@@ -605,6 +605,8 @@ export function defineSchema({
       /** How many clients a finding about a host speaks for; 1 otherwise. */
       members: integer("members").notNull(),
       rule: text("rule").notNull(),
+      /** What tells it from others of the same rule at the same client; for one about a host, what its members share. */
+      value: text("value"),
       severity: text("severity").$type<DriftSeverity>().notNull(),
       effect: text("effect").$type<DriftEffect>().notNull(),
       state: text("state").$type<FindingState>().notNull(),
