@@ -28,4 +28,13 @@ export const {
   outbox,
   journal,
   journalHead,
+  change,
+  outage,
+  clientKey,
+  announcement,
+  attestation,
+  finding,
+  channel,
+  delivery,
+  hostState,
 } = schema;
