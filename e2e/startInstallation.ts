@@ -11,6 +11,7 @@ export interface Installation {
   readonly dataDir: string;
   /** The one-time link that a first start prints. */
   readonly setupLink: string;
+  readonly workerPid: number;
   stop(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export async function startInstallation(env: Readonly<Record<string, string>>): 
     baseUrl,
     dataDir,
     setupLink,
+    workerPid: worker.pid ?? 0,
     async stop() {
       await Promise.all([web, worker].map(end));
       rmSync(dataDir, { recursive: true, force: true });

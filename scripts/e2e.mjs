@@ -6,16 +6,21 @@ import { ensureChromium } from "./chromium.mjs";
 import { environment } from "./localNode.mjs";
 import { passThrough } from "./run.mjs";
 
+/** Programs of their own, `e2e/<name>/main.ts`, that run the source as it is. */
+const fromSource = ["drift", "kill"];
+
 /**
- * One journey that makes an installation of its own, e.g. `loop`: built processes, real browser, no demo. What it
- * measured stands in the last line, the worst of all databases.
+ * One journey that makes an installation of its own: a program such as `drift`, or a browser journey such as `loop`
+ * (built processes, no demo). What a browser journey measured stands in the last line, the worst of all databases.
  */
 export async function e2e([name, ...args]) {
   if (!name) {
-    console.error("usage: npm run e2e -- loop");
+    console.error("usage: npm run e2e -- loop|drift|kill|fleet");
     return 2;
   }
-  await build();
+  if (!fromSource.includes(name)) await build();
+  const program = `e2e/${name}/main.ts`;
+  if (existsSync(program)) return passThrough(process.execPath, [program, ...args], { env: environment() });
   const folder = mkdtempSync(join(tmpdir(), "rollcall-figures-"));
   const file = join(folder, "figures");
   const env = environment({
