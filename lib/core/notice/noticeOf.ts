@@ -1,0 +1,228 @@
+import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
+import { driftSeverities } from "#lib/core/drift/Drift.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
+import type { Instant } from "#lib/core/Instant.ts";
+import type { Notice, NoticeFinding } from "./Notice.ts";
+
+/** A row of the outbox, as `note` writes it. */
+export interface OutboxEvent {
+  readonly topic: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: Instant;
+}
+
+/** What is known of the client that an event is about. */
+export interface KnownClient {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly ownerTeamId: string | null;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+interface Words {
+  readonly severity: DriftSeverity;
+  title(name: string, detail: Members): string;
+  sentence(detail: Members, by: string): string;
+  path?(detail: Members): string | undefined;
+}
+
+const because = (detail: Members) => (detail["reason"] ? ` Reason: ${text(detail["reason"], 500)}` : "");
+
+/** Events about clients, requests, keys and copies, in words. What is not here concerns nobody by mail. */
+const words: Readonly<Record<string, Words>> = {
+  "client.suspended": {
+    severity: "high",
+    title: (name) => `${name} was suspended`,
+    sentence: (detail, by) => `${by} took it off every list.${because(detail)}`,
+  },
+  "client.blocked": {
+    severity: "high",
+    title: (name) => `${name} was blocked`,
+    sentence: (detail, by) =>
+      `${by} blocked it: every list refuses it until two people unblock it.${because(detail)}`,
+  },
+  "client.retired": {
+    severity: "low",
+    title: (name) => `${name} was retired`,
+    sentence: (detail, by) => `${by} took it out of use for good.${because(detail)}`,
+  },
+  "client.approved": {
+    severity: "low",
+    title: (name) => `${name} was approved`,
+    sentence: (detail, by) =>
+      `${by} cast the last vote; the next release carries it${
+        typeof detail["validDays"] === "number" ? ` for ${detail["validDays"]} days` : ""
+      }.`,
+  },
+  "request.opened": {
+    severity: "medium",
+    title: (name) => `A decision on ${name} is asked for`,
+    sentence: (detail, by) => `${by} opened request ${numberOf(detail)}.${because(detail)}`,
+    path: requestPath,
+  },
+  "request.denied": {
+    severity: "low",
+    title: (name) => `A request for ${name} was denied`,
+    sentence: (detail, by) => `${by} denied request ${numberOf(detail)}.${because(detail)}`,
+    path: requestPath,
+  },
+  "key.announced": {
+    severity: "low",
+    title: (name) => `A key of ${name} is announced`,
+    sentence: (detail, by) => `${by} says which key comes next.${said(detail)}`,
+  },
+  "key.announcement_matched": {
+    severity: "info",
+    title: (name) => `The announced key of ${name} is there`,
+    sentence: (detail) => `The key set shows the key that was announced.${said(detail)}`,
+  },
+  "key.announcement_missed": {
+    severity: "medium",
+    title: (name) => `An announced key of ${name} did not come`,
+    sentence: (detail) => `The key that was announced is not in the key set in time.${said(detail)}`,
+  },
+  "attestation.uploaded": {
+    severity: "medium",
+    title: (name) => `A copy of ${name} waits to be compared`,
+    sentence: (detail, by) => `${by} uploaded its document; somebody else has to compare it.${said(detail)}`,
+  },
+  "attestation.attested": {
+    severity: "info",
+    title: (name) => `The copy of ${name} was attested`,
+    sentence: (detail, by) => `${by} compared it and vouches for it.${said(detail)}`,
+  },
+  "attestation.refused": {
+    severity: "medium",
+    title: (name) => `The copy of ${name} was refused`,
+    sentence: (detail, by) => `${by} compared it and does not vouch for it.${because(detail)}`,
+  },
+  "channel.failing": {
+    severity: "high",
+    title: (name) => `Notifications no longer reach ${name}`,
+    sentence: (detail) => `${text(detail["sentence"], 500)} Look at the channel and replay what failed.`,
+    path: () => undefined,
+  },
+};
+
+const findingWords: Readonly<Record<string, string>> = {
+  "finding.opened": "opened",
+  "finding.regressed": "came back",
+  "finding.reopened": "was reopened",
+  "finding.overdue": "is overdue",
+  "finding.proposed": "waits for a second person",
+  "finding.resolved": "is resolved",
+};
+
+/**
+ * An event in words for people, or undefined when it concerns nobody outside the journal. Never throws, whatever the
+ * payload holds.
+ */
+export function noticeOf(event: OutboxEvent, known?: KnownClient): Notice | undefined {
+  const detail = members(event.payload["detail"]);
+  const by = text(event.payload["actor"], 120) || "Rollcall";
+  if (Object.hasOwn(findingWords, event.topic)) return findingNotice(event, detail, by, known);
+  const said = Object.hasOwn(words, event.topic) ? words[event.topic] : undefined;
+  if (!said) return undefined;
+  const subject = members(event.payload["subject"]);
+  const name = known ? nameOf(known) : text(subject["name"], 200);
+  const number = detail["number"];
+  const home =
+    subject["kind"] === "channel"
+      ? `/settings/notifications/${encodeURIComponent(text(subject["id"], 80))}`
+      : subject["kind"] === "client" || known
+        ? `/clients/${encodeURIComponent(known?.id ?? text(subject["id"], 80))}`
+        : "/";
+  return {
+    topic: event.topic,
+    title: said.title(name, detail),
+    sentence: said.sentence(detail, by),
+    severity: said.severity,
+    path: said.path?.(detail) ?? home,
+    at: event.at,
+    by,
+    ...clientOf(known),
+    ...(event.topic.startsWith("request.") && typeof number === "number" ? { request: number } : {}),
+  };
+}
+
+function findingNotice(
+  event: OutboxEvent,
+  detail: Members,
+  by: string,
+  known: KnownClient | undefined,
+): Notice | undefined {
+  const number = detail["number"];
+  if (typeof number !== "number") return undefined;
+  const host = text(detail["host"], 255);
+  const given = members(detail["client"]);
+  const client =
+    known ??
+    (typeof given["id"] === "string"
+      ? {
+          id: given["id"],
+          clientId: String(given["clientId"] ?? ""),
+          name: String(given["name"] ?? ""),
+          ownerTeamId: null,
+        }
+      : undefined);
+  const finding: NoticeFinding = {
+    number,
+    rule: text(detail["rule"], 120),
+    state: text(detail["state"], 40),
+    host,
+    members: typeof detail["members"] === "number" ? detail["members"] : 1,
+  };
+  const about = client ? nameOf(client) : `${finding.members} clients of ${host}`;
+  const team = known?.ownerTeamId ?? detail["ownerTeamId"];
+  return {
+    topic: event.topic,
+    title: `F-${number} ${findingWords[event.topic]}: ${about}`,
+    sentence: text(detail["message"], 500),
+    severity: event.topic === "finding.resolved" ? "info" : severityOf(detail["severity"]),
+    path: `/findings/${number}`,
+    at: event.at,
+    by,
+    ...clientOf(client),
+    ...(typeof team === "string" ? { ownerTeamId: team } : {}),
+    finding,
+  };
+}
+
+function clientOf(client: KnownClient | undefined): Pick<Notice, "client" | "ownerTeamId"> {
+  if (!client) return {};
+  const { id, clientId, name, ownerTeamId } = client;
+  return {
+    client: { id, clientId: text(clientId, 500), name: text(name, 200) },
+    ...(ownerTeamId ? { ownerTeamId } : {}),
+  };
+}
+
+/** The name is the document's word, so the URL stands beside it. */
+function nameOf({ name, clientId }: { name: string; clientId: string }): string {
+  return name && name !== clientId ? `${text(name, 80)} (${text(clientId, 160)})` : text(clientId, 200);
+}
+
+function requestPath(detail: Members): string | undefined {
+  return typeof detail["number"] === "number" ? `/requests/${detail["number"]}` : undefined;
+}
+
+function numberOf(detail: Members): string {
+  return typeof detail["number"] === "number" ? String(detail["number"]) : "";
+}
+
+function said(detail: Members): string {
+  return detail["note"] ? ` “${text(detail["note"], 300)}”` : "";
+}
+
+function severityOf(value: unknown): DriftSeverity {
+  return driftSeverities.find((severity) => severity === value) ?? "medium";
+}
+
+function members(value: unknown): Members {
+  return typeof value === "object" && value !== null ? (value as Members) : {};
+}
+
+function text(value: unknown, max: number): string {
+  return typeof value === "string" ? visibleText(value, max) : "";
+}

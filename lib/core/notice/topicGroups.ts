@@ -1,0 +1,17 @@
+/** First words of the topics that concern people, as a channel chooses among them. */
+export const topicGroups = [
+  { id: "finding", title: "Findings", about: "opened, came back, overdue, resolved" },
+  { id: "client", title: "Clients", about: "approved, suspended, blocked, retired" },
+  { id: "request", title: "Requests", about: "somebody, or a changed document, asks for a decision" },
+  { id: "key", title: "Keys", about: "announced, seen, missed" },
+  { id: "attestation", title: "Attested copies", about: "uploaded, accepted, refused" },
+  { id: "channel", title: "Notifications", about: "another channel no longer gets through" },
+] as const;
+
+export type TopicGroup = (typeof topicGroups)[number]["id"];
+
+/** The group of a topic; what is announced of a key counts as news of a key. */
+export function groupOf(topic: string): string {
+  const first = topic.split(".", 1)[0] ?? "";
+  return first === "announcement" ? "key" : first;
+}
