@@ -74,12 +74,22 @@ export interface FetchRequest {
   readonly validators?: Validators;
 }
 
+/** What DNS says about a name. */
+export interface Resolution {
+  /** IPv4 first; empty when the name has no address. */
+  readonly addresses: readonly string[];
+  /** Those of them that are not public and were opened by the operator. */
+  readonly opened: readonly string[];
+}
+
 export interface Net {
   /**
    * Fetches one URL under guard. Every way a fetch can end is a `Fetched`; it rejects for a bug of ours only.
    * Requests to one origin run one after the other; the deadline starts when a request's turn comes.
    */
   fetch(request: FetchRequest): Promise<Fetched>;
+  /** Asks DNS for the addresses of a name and opens no connection. Undefined when DNS does not answer. */
+  resolve(host: string): Promise<Resolution | undefined>;
   /** Ends everything under way and closes all connections. */
   close(): Promise<void>;
 }

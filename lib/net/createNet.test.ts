@@ -566,3 +566,21 @@ test("options that cannot be read are told at once", () => {
   expect(() => netFor(443, { allowedCidrs: ["10.0.0.0/40"] })).toThrow("10.0.0.0/40");
   expect(() => netFor(443, { ownAddresses: ["here"] })).toThrow("here");
 });
+
+describe("a name alone", () => {
+  test("is looked up without a connection; what the operator opened is told apart", async () => {
+    const net = netFor(443, { resolver: resolverOf({ A: ["93.184.215.14", "127.0.0.1"], AAAA: ["::1"] }) });
+    open.push(net);
+    expect(await net.resolve("app.example.com")).toEqual({
+      addresses: ["93.184.215.14", "127.0.0.1", "::1"],
+      opened: ["127.0.0.1"],
+    });
+  });
+  test("has no address, or DNS does not say", async () => {
+    const none = netFor(443, { resolver: resolverOf({ A: [], AAAA: [] }) });
+    const broken = netFor(443, { resolver: { resolve: () => Promise.reject(new Error("SERVFAIL")) } });
+    open.push(none, broken);
+    expect(await none.resolve("gone.example.com")).toEqual({ addresses: [], opened: [] });
+    expect(await broken.resolve("app.example.com")).toBeUndefined();
+  });
+});

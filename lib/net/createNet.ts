@@ -1,6 +1,8 @@
 import { networkInterfaces } from "node:os";
 import { createSecureContext, getCACertificates } from "node:tls";
 import { Agent } from "undici";
+import { classifyAddress } from "#lib/core/address/classifyAddress.ts";
+import { judgeAddress } from "#lib/core/address/judgeAnswers.ts";
 import { judgeUrl } from "#lib/core/address/judgeUrl.ts";
 import { parseAddress } from "#lib/core/address/parseAddress.ts";
 import { parseCidr } from "#lib/core/address/parseCidr.ts";
@@ -80,6 +82,19 @@ export function createNet(options: NetOptions): Net {
         const line = lineOf(url.origin);
         line.join(new Exchange(request, url, line, tools, resolve, reject));
       });
+    },
+    async resolve(host) {
+      if (isClosed) return undefined;
+      return resolver.resolve(host).then(
+        ({ A = [], AAAA = [] }) => {
+          const addresses = [...A, ...AAAA];
+          const opened = addresses.filter(
+            (ip) => classifyAddress(ip).verdict === "block" && judgeAddress(ip, rules).verdict === "allow",
+          );
+          return { addresses, opened };
+        },
+        () => undefined,
+      );
     },
     async close() {
       isClosed = true;

@@ -27,6 +27,8 @@ export interface CheckSubject {
   readonly bodyLimit?: number;
   /** DNS answers (A and AAAA) by lower-case host name: the client_id's host and hosts named in the document. */
   readonly addresses?: Readonly<Record<string, readonly string[]>>;
+  /** Addresses that are not public and that the operator opened: they pass. */
+  readonly openedAddresses?: readonly string[];
   readonly domainFacts?: DomainFacts;
   /** What other user agents or networks were served for the same URL. */
   readonly otherVantages?: readonly Vantage[];

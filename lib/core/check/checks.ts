@@ -92,6 +92,7 @@ import { redirectSharedHost } from "./rules/redirect.shared-host.ts";
 import { redirectSpecialHost } from "./rules/redirect.special-host.ts";
 import { redirectTooLong } from "./rules/redirect.too-long.ts";
 import { redirectTooMany } from "./rules/redirect.too-many.ts";
+import { redirectUnresolvable } from "./rules/redirect.unresolvable.ts";
 import { redirectUserinfo } from "./rules/redirect.userinfo.ts";
 import { redirectWildcard } from "./rules/redirect.wildcard.ts";
 import { urlAddress } from "./rules/url.address.ts";
@@ -224,6 +225,7 @@ export const checks: readonly Check[] = [
   redirectCrossOrigin,
   redirectSharedHost,
   redirectSpecialHost,
+  redirectUnresolvable,
   redirectOpenRedirector,
   redirectTooMany,
   redirectDuplicate,

@@ -54,6 +54,33 @@ test("errors come first, then warnings, then the rest", () => {
   expect(order).toEqual(order.toSorted((a, b) => rank.indexOf(a) - rank.indexOf(b)));
 });
 
+describe("a software statement", () => {
+  const results = (claims: object, more: object = {}) => {
+    const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
+    const software_statement = `e30.${payload}.c2ln`;
+    const document = parseDocument(JSON.stringify({ ...soundDocument, software_statement, ...more }));
+    return runChecks({ clientId: soundUrl, profile: "ietf", document }).filter(
+      ({ rule }) => rule !== "document.software-statement",
+    );
+  };
+  test("is judged as the document of whoever believes it", () => {
+    const wide = ["https://app.acme.com/callback", "http://app.acme.com/cb"];
+    expect(results({ redirect_uris: wide })).toEqual([
+      {
+        rule: "redirect.http-remote",
+        severity: "error",
+        message: expect.stringMatching(/^By its software_statement: .*http:\/\/app/) as string,
+        path: "/software_statement",
+      },
+    ]);
+    expect(results({ grant_types: ["password"] }).map(({ rule }) => rule)).toContain("document.legacy-grant");
+  });
+  test("that repeats the document adds nothing", () => {
+    expect(results({ ...soundDocument, iss: "https://federation.example" })).toEqual([]);
+    expect(results({ redirect_uris: ["/x"] }, { redirect_uris: ["/x"] })).toHaveLength(1);
+  });
+});
+
 test("hostile input of any shape is judged, never thrown at", () => {
   const values = [
     null,

@@ -12,7 +12,7 @@ export const documentSpecialAddress: Check = {
     "A server must not fetch what a document names on a private network. A localhost logo is usually left over from development.",
   clause: `${draft("§8.6")}; RFC 6890`,
   example: '"logo_uri": "http://localhost:3000/logo.png"',
-  run({ members = {}, addresses }) {
+  run({ members = {}, addresses, openedAddresses = [] }) {
     const problems: Problem[] = [];
     for (const [names, severity] of [
       [fetched, "error"],
@@ -21,7 +21,7 @@ export const documentSpecialAddress: Check = {
       for (const name of names) {
         const value = members[name];
         const host = typeof value === "string" ? URL.parse(value)?.hostname : undefined;
-        const why = host && whyPrivate(host, addresses?.[host] ?? []);
+        const why = host && whyPrivate(host, addresses?.[host] ?? [], openedAddresses);
         if (why)
           problems.push({
             message: `${name} "${visibleText(String(value))}" leads to ${why}. Use a public host.`,
@@ -46,13 +46,15 @@ const fetched = [
 /** Members a person may follow. */
 const linked = ["client_uri", "tos_uri", "policy_uri", "organization_uri", "information_uri"];
 
-function whyPrivate(host: string, answers: readonly string[]): string | undefined {
+function whyPrivate(host: string, answers: readonly string[], opened: readonly string[]): string | undefined {
   const bare = host.replace(/^\[|\]$/g, "");
   const special = specialUseName(host);
   if (special === "an IP address") {
     return classifyAddress(bare).verdict === "block" ? `"${host}", an address that is not public` : undefined;
   }
   if (special !== undefined) return `"${host}", ${special}`;
-  const blocked = answers.find((address) => classifyAddress(address).verdict === "block");
+  const blocked = answers.find(
+    (address) => classifyAddress(address).verdict === "block" && !opened.includes(address),
+  );
   return blocked === undefined ? undefined : `${blocked}, an address that is not public`;
 }

@@ -50,6 +50,13 @@ caseTable(documentSpecialAddress, [
     is: "error",
     says: "10.1.2.3",
   },
+  {
+    it: "a name that resolves inside, where the operator opened that",
+    doc: { jwks_uri },
+    addresses: { "app.acme.com": ["10.1.2.3"] },
+    openedAddresses: ["10.1.2.3"],
+    is: "",
+  },
 ]);
 caseTable(documentClientIdMissing, [
   { is: "" },

@@ -19,6 +19,7 @@ import { redirectSharedHost } from "./redirect.shared-host.ts";
 import { redirectSpecialHost } from "./redirect.special-host.ts";
 import { redirectTooLong } from "./redirect.too-long.ts";
 import { redirectTooMany } from "./redirect.too-many.ts";
+import { redirectUnresolvable } from "./redirect.unresolvable.ts";
 import { redirectUserinfo } from "./redirect.userinfo.ts";
 import { redirectWildcard } from "./redirect.wildcard.ts";
 
@@ -141,4 +142,22 @@ caseTable(redirectDuplicate, [
 caseTable(redirectTooLong, [
   { it: "2048", doc: to("https://app.acme.com/".padEnd(2048, "x")), is: "" },
   { it: "2049", doc: to("https://app.acme.com/".padEnd(2049, "x")), is: "error" },
+]);
+
+caseTable(redirectUnresolvable, [
+  { doc: { redirect_uris: ["https://old.acme.com/cb"] }, is: "" },
+  {
+    it: "a name without an address",
+    doc: { redirect_uris: ["https://app.acme.com/cb", "https://old.acme.com/cb"] },
+    addresses: { "app.acme.com": ["93.184.215.14"], "old.acme.com": [] },
+    is: "warning",
+    says: "old.acme.com",
+    path: "/redirect_uris/1",
+  },
+  {
+    it: "an internal name, which has its own rule",
+    doc: { redirect_uris: ["https://portal.corp/cb", "http://localhost/cb"] },
+    addresses: { "portal.corp": [], localhost: [] },
+    is: "",
+  },
 ]);

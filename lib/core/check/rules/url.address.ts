@@ -11,11 +11,11 @@ export const urlAddress: Check = {
     "A public name that points inside a network is how a server is tricked into fetching its own services.",
   clause: `${draft("§8.6")}; RFC 6890`,
   example: "rebind.acme.com → 127.0.0.1",
-  run({ client, addresses, fetchOutcome }) {
+  run({ client, addresses, openedAddresses = [], fetchOutcome }) {
     const answers = client.host === undefined ? [] : (addresses?.[client.host] ?? []);
     const problems = answers.flatMap((address) => {
       const { verdict, reason } = classifyAddress(address);
-      return verdict === "allow"
+      return verdict === "allow" || openedAddresses.includes(address)
         ? []
         : [{ message: `"${client.host}" resolves to ${visibleText(address)}. ${reason}`, path: "client_id" }];
     });
