@@ -1,0 +1,60 @@
+import { type Change, driftSeverities } from "#lib/core/drift/Drift.ts";
+import { memberOf, textsIn } from "#lib/core/drift/memberOf.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
+import { ruleById } from "#lib/core/rules/ruleById.ts";
+import type { ReviewedFacts } from "#lib/core/review/partsOf.ts";
+import { changeLines } from "./changeLines.ts";
+import type { ShownChange, ShownRule } from "./ShownChange.ts";
+
+export interface ShowInput {
+  readonly clientId: string;
+  readonly changes: readonly Change[];
+  readonly before: ReviewedFacts;
+  readonly after: ReviewedFacts;
+  /** Approved against live: lines then say what it does to the allowlist. Otherwise two copies are only compared. */
+  readonly acts: boolean;
+}
+
+/** Changes member by member, the most serious first, with the lines of each member. Nothing is said twice. */
+export function showChanges(input: ShowInput): ShownChange[] {
+  const members = Map.groupBy(input.changes, memberOf);
+  return [...members].flatMap(([member, changes]) => {
+    const said = [...changes].sort((a, b) => rank(a) - rank(b)).map(ruleOf);
+    const [first, ...others] = said;
+    if (first === undefined) return [];
+    const effects = changes.map(({ effect }) => effect);
+    return [
+      {
+        ...first,
+        member: visibleText(member, 60),
+        title: headline(first.sentence),
+        others: others.filter(
+          ({ sentence }, index) => others.findIndex((each) => each.sentence === sentence) === index,
+        ),
+        lines: changeLines(member, changes, input),
+        effect: (["growth", "shrinkage"] as const).find((each) => effects.includes(each)) ?? "neutral",
+      },
+    ];
+  });
+}
+
+function ruleOf({ rule, severity, message }: Change): ShownRule {
+  const known = ruleById(rule);
+  return {
+    rule,
+    severity,
+    sentence: message,
+    why: known?.rationale ?? "",
+    clause: known?.clause ?? "",
+  };
+}
+
+/** "… (added: …)." without what stands in brackets at its end: the lines show it. */
+function headline(sentence: string): string {
+  return sentence.replace(/ \((?:added|removed|before): .*\)\.?$/s, "").replace(/\.$/, "");
+}
+
+function rank({ severity, after }: Change): number {
+  // Of two that weigh the same, what was gained is the news.
+  return driftSeverities.indexOf(severity) * 2 + (textsIn(after).length > 0 ? 0 : 1);
+}
