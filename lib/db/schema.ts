@@ -167,6 +167,10 @@ export function defineSchema({
       selfApproved: flag("self_approved").notNull(),
       etag: text("etag"),
       lastModified: text("last_modified"),
+      /** The key set the live document names: "" when it names none, null when it was not read since this is kept. */
+      keySetUrl: text("key_set_url"),
+      keySetEtag: text("key_set_etag"),
+      keySetLastModified: text("key_set_last_modified"),
       lastFetchedAt: instant("last_fetched_at"),
       lastOutcome: text("last_outcome").$type<FetchOutcome>(),
       failures: integer("failures").notNull(),
@@ -533,6 +537,8 @@ export function defineSchema({
       /** The last document that still had it; for a key that is there, the client's last fetch says more. */
       lastSeenAt: instant("last_seen_at").notNull(),
       removedAt: instant("removed_at"),
+      /** When it came back after it had been removed. */
+      returnedAt: instant("returned_at"),
       /** When its private half was seen in public: it never counts again. */
       leakedAt: instant("leaked_at"),
       /** How long a successor had been visible when it was removed, and how long it should have been; milliseconds. */
@@ -710,6 +716,8 @@ export function defineSchema({
     name: text("name").primaryKey(),
     /** When its token bucket is full again. */
     fullAt: instant("full_at"),
+    /** The last turn given to a client that waits for the budget. */
+    queuedUntil: instant("queued_until"),
     breaker: json<Breaker>("breaker"),
     updatedAt: instant("updated_at").notNull(),
   });
