@@ -29,14 +29,32 @@ export async function observeDocument(
   client: { clientId: string; profile: Profile },
   validators?: Validators,
 ): Promise<Observation> {
-  const answer = await ctx.net.fetch({ url: client.clientId, kind: "document", validators });
+  return observeAnswer(
+    ctx,
+    client,
+    await ctx.net.fetch({ url: client.clientId, kind: "document", validators }),
+  );
+}
+
+/**
+ * Reads and judges a document's answer; of its key set, too, which is fetched unless `keysAtHand` is its answer. What
+ * was not modified is not judged anew.
+ */
+export async function observeAnswer(
+  ctx: Context,
+  client: { clientId: string; profile: Profile },
+  answer: Fetched,
+  keysAtHand?: Fetched,
+): Promise<Observation> {
+  if (answer.outcome === "not_modified") return unmodified([answer]);
   const fetches: Fetched[] = [answer];
   const document = answer.body && parseDocument(answer.body);
   let keySet: ParsedKeySet | undefined;
   let keySetResponse: CheckResponse | undefined;
   if (document?.effective?.jwks !== undefined) keySet = parseKeySet(document.effective.jwks, "inline");
   else if (document?.effective?.jwks_uri) {
-    const keys = await ctx.net.fetch({ url: document.effective.jwks_uri, kind: "jwks" });
+    const url = document.effective.jwks_uri;
+    const keys = keysAtHand?.url === url ? keysAtHand : await ctx.net.fetch({ url, kind: "jwks" });
     fetches.push(keys);
     keySet = keys.body && parseKeySet(keys.body, document.effective.jwks_uri);
     keySetResponse = responseOf(keys);
@@ -59,6 +77,11 @@ export async function observeDocument(
     verdict: verdictOf(results),
     digest: snapshotDigest(document, keySet),
   };
+}
+
+/** Document, and key set if there is one, are what they were. */
+export function unmodified(fetches: readonly Fetched[]): Observation {
+  return { fetches, results: [], verdict: verdictOf([]) };
 }
 
 function responseOf({ status, headers, bytes }: Fetched): CheckResponse | undefined {

@@ -30,6 +30,7 @@ import { observeDocument, type Observation } from "./observeDocument.ts";
 import { draftRequest } from "./draftRequest.ts";
 import { requireGrants } from "./requireGrants.ts";
 import { logFetches, storeSnapshot } from "./storeObservation.ts";
+import { validatorsOf } from "./validatorsOf.ts";
 
 const registerInput = z.object({
   clientId: clientIdInput,
@@ -161,8 +162,7 @@ async function saveClient(
     approvedAt: null,
     validUntil: null,
     selfApproved: false,
-    etag: answer?.headers["etag"] ?? null,
-    lastModified: answer?.headers["last-modified"] ?? null,
+    ...validatorsOf(observation),
     lastFetchedAt: now,
     lastOutcome: answer?.outcome ?? null,
     failures: 0,

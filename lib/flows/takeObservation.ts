@@ -19,6 +19,7 @@ import { snapshotDigest, type Observation } from "./observeDocument.ts";
 import { requireClient } from "./requireClient.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { logFetches, storeSnapshot } from "./storeObservation.ts";
+import { validatorsOf } from "./validatorsOf.ts";
 
 /** Takes in what the network showed of a client and says whether its document or keys differ from what was live before. */
 export async function takeObservation(
@@ -108,7 +109,6 @@ async function takeDocument(
   observation: Observation,
   seen?: Row<"snapshot">,
 ): Promise<boolean> {
-  const answer = observation.fetches[0];
   const before = await liveSnapshot(tx, client, seen);
   const keysRead =
     observation.document?.effective?.jwks_uri === undefined || observation.keySet?.keys !== undefined;
@@ -125,8 +125,8 @@ async function takeDocument(
     lastOutcome: "ok" as const,
     liveSnapshotId: snapshot.id,
     sync: grown.length > 0 ? ("held" as const) : ("in_sync" as const),
-    etag: answer?.headers["etag"] ?? null,
-    lastModified: answer?.headers["last-modified"] ?? null,
+    ...validatorsOf(observation),
+    lastUnconditionalAt: ctx.clock(),
     ...(approved ? {} : { name: storableText(snapshot.metadata.client_name) || client.name }),
     revision: changed ? client.revision + 1 : client.revision,
   };
