@@ -8,6 +8,14 @@ export async function nextRequestNumber(db: Read): Promise<number> {
   return Number(row?.last ?? 0) + 1;
 }
 
+/** The number the next finding gets. Inside a transaction only. */
+export async function nextFindingNumber(db: Read): Promise<number> {
+  const [row] = await rowsOf<{ last: number | null }>(db, "last finding number", {}, () =>
+    db.orm.select({ last: max(db.t.finding.number) }).from(db.t.finding),
+  );
+  return Number(row?.last ?? 0) + 1;
+}
+
 /** The number the next snapshot of a client gets. Inside a transaction only. */
 export async function nextSnapshotNumber(db: Read, clientRowId: string): Promise<number> {
   const { snapshot } = db.t;
