@@ -1,12 +1,9 @@
-import { networkInterfaces } from "node:os";
-import { createSecureContext, getCACertificates } from "node:tls";
 import { Agent } from "undici";
 import { classifyAddress } from "#lib/core/address/classifyAddress.ts";
 import { judgeAddress } from "#lib/core/address/judgeAnswers.ts";
 import { judgeUrl } from "#lib/core/address/judgeUrl.ts";
-import { parseAddress } from "#lib/core/address/parseAddress.ts";
-import { parseCidr } from "#lib/core/address/parseCidr.ts";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
+import { connectRules } from "./connectRules.ts";
 import { createResolver } from "./createResolver.ts";
 import { Exchange } from "./Exchange.ts";
 import type { ExchangeTools } from "./Exchange.ts";
@@ -24,17 +21,7 @@ export function createNet(options: NetOptions): Net {
   const lines = new Map<string, OriginLine>();
   let isClosed = false;
 
-  const rules = {
-    resolver,
-    secureContext: createSecureContext({
-      minVersion: "TLSv1.2",
-      ca: [...getCACertificates("default"), ...(options.certificateAuthorities ?? [])],
-    }),
-    connectTimeout: limits.connectTimeout,
-    egressPort: options.egressPort,
-    allowedCidrs: (options.allowedCidrs ?? []).map((text) => read(parseCidr(text), text)),
-    ownAddresses: (options.ownAddresses ?? ownInterfaces()).map((text) => read(parseAddress(text), text)),
-  };
+  const rules = connectRules(options, resolver, limits.connectTimeout);
   const tools: ExchangeTools = {
     // Always an explicit agent: environment proxies capture calls without one.
     agent: new Agent({
@@ -119,16 +106,4 @@ function notSent(request: FetchRequest, failure: FetchFailure): Fetched {
     bytes: 0,
     milliseconds: 0,
   };
-}
-
-function ownInterfaces(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter((each) => !each.internal)
-    .map((each) => each.address.split("%")[0] ?? "");
-}
-
-function read<T>(value: T | undefined, text: string): T {
-  if (value === undefined) throw new Error(`Not an address or block of addresses: ${text}`);
-  return value;
 }
