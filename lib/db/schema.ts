@@ -323,7 +323,7 @@ export function defineSchema({
       at: instant("at").notNull(),
       voidedAt: instant("voided_at"),
     },
-    (t) => [uniqueIndex("vote_request_person_digest").on(t.requestId, t.personId, t.digest)],
+    (t) => [index("vote_request").on(t.requestId)],
   );
 
   /** What a list says about one client now. */

@@ -1,0 +1,2 @@
+DROP INDEX "vote_request_person_digest";--> statement-breakpoint
+CREATE INDEX "vote_request" ON "vote" USING btree ("request_id");
