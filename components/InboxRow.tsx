@@ -1,7 +1,7 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import { LinkButton } from "./LinkButton.tsx";
 import { ListRow } from "./ListRow.tsx";
-import { clientPath, reviewPath, serverPath } from "./paths.ts";
+import { clientPath, findingPath, reviewPath, serverPath } from "./paths.ts";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { SeverityChip, type Severity } from "./SeverityChip.tsx";
 
@@ -13,18 +13,14 @@ export interface InboxRowItem {
   subject:
     | { kind: "request"; number: number; canVote: boolean }
     | { kind: "client"; id: string }
+    | { kind: "finding"; number: number }
     | { kind: "server"; slug: string };
 }
 
 /** One line of the inbox. With `keys`, `a d s b` open the review or the client at the decision. */
 export function InboxRow({ item, now, keys = false }: { item: InboxRowItem; now: Instant; keys?: boolean }) {
   const { subject } = item;
-  const href =
-    subject.kind === "request"
-      ? reviewPath(subject.number)
-      : subject.kind === "client"
-        ? clientPath(subject.id)
-        : serverPath(subject.slug);
+  const href = hrefOf(subject);
   return (
     <ListRow
       href={href}
@@ -35,6 +31,19 @@ export function InboxRow({ item, now, keys = false }: { item: InboxRowItem; now:
       end={<RelativeTime at={item.at} now={now} />}
     />
   );
+}
+
+function hrefOf(subject: InboxRowItem["subject"]): string {
+  switch (subject.kind) {
+    case "request":
+      return reviewPath(subject.number);
+    case "finding":
+      return findingPath(subject.number);
+    case "client":
+      return clientPath(subject.id);
+    case "server":
+      return serverPath(subject.slug);
+  }
 }
 
 function Actions({ item, href }: { item: InboxRowItem; href: string }) {

@@ -6,6 +6,7 @@ import {
   Inbox,
   LayoutGrid,
   ListChecks,
+  ScanSearch,
   Send,
   Server,
   Settings,
@@ -17,11 +18,13 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState, type ReactNode } from "react";
 import { Mark } from "./Mark.tsx";
 import type { NavSection } from "./navigation.ts";
+import { Shape } from "./Shape.tsx";
 
 const icons: Record<string, LucideIcon> = {
   "/": LayoutGrid,
   "/inbox": Inbox,
   "/clients": AppWindow,
+  "/findings": ScanSearch,
   "/releases": Send,
   "/servers": Server,
   "/rules": ListChecks,
@@ -88,8 +91,14 @@ export function Sidebar({ sections, foot }: { sections: readonly NavSection[]; f
                       {link.count !== undefined && link.count > 0 && (
                         <span
                           data-count=""
-                          className="ml-auto pl-1 text-xs font-medium text-ink-3 tabular-nums"
+                          className="ml-auto flex items-center gap-1.5 pl-1 text-xs font-medium text-ink-3 tabular-nums"
                         >
+                          {link.critical && (
+                            <span className="text-crit">
+                              <Shape name="triangle" />
+                              <span className="sr-only">some critical, </span>
+                            </span>
+                          )}
                           {link.count.toLocaleString("en")}
                         </span>
                       )}

@@ -4,6 +4,8 @@ export interface NavLink {
   readonly label: string;
   readonly hotkey: string;
   readonly count?: number;
+  /** Something among it is critical. */
+  readonly critical?: boolean;
 }
 
 export interface NavSection {
@@ -14,6 +16,8 @@ export interface NavSection {
 export interface NavCounts {
   readonly inbox: number;
   readonly clients: number;
+  readonly findings: number;
+  readonly criticalFindings: boolean;
   readonly releases: number;
   readonly servers: number;
 }
@@ -30,6 +34,18 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
     {
       title: "Inventory",
       links: [{ href: "/clients", label: "Clients", hotkey: "g c", count: counts.clients }],
+    },
+    {
+      title: "Watch",
+      links: [
+        {
+          href: "/findings",
+          label: "Findings",
+          hotkey: "g f",
+          count: counts.findings,
+          critical: counts.criticalFindings,
+        },
+      ],
     },
     {
       title: "Enforcement",

@@ -5,3 +5,8 @@ export const clientsPath = (query: string) => `/clients?q=${encodeURIComponent(q
 export const releasePath = (slug: string, rev?: number) =>
   `/releases/${slug}${rev === undefined ? "" : `?rev=${rev}`}`;
 export const serverPath = (slug: string) => `/servers/${slug}`;
+export const findingPath = (number: number, query = "") =>
+  `/findings/${number}${query ? `?q=${encodeURIComponent(query)}` : ""}`;
+export const findingsPath = (query: string) =>
+  query ? `/findings?q=${encodeURIComponent(query)}` : "/findings";
+export const rulePath = (id: string) => `/rules/${encodeURIComponent(id)}`;

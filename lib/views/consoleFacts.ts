@@ -2,6 +2,7 @@ import type { PersonActor } from "#lib/core/Actor.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
+import { countWaitingFindings } from "#lib/db/queries/findingTotals.ts";
 import { countReleases } from "#lib/db/queries/listReleases.ts";
 import { findAll } from "#lib/db/rows.ts";
 import { inbox } from "./inbox.ts";
@@ -10,6 +11,9 @@ import { inbox } from "./inbox.ts";
 export interface ConsoleFacts {
   readonly inbox: number;
   readonly clients: number;
+  readonly findings: number;
+  /** One of the findings is critical. */
+  readonly criticalFindings: boolean;
   readonly releases: number;
   readonly servers: number;
   readonly reviewers: number;
@@ -23,9 +27,10 @@ export async function consoleFacts(
   person: PersonActor,
   solo: boolean,
 ): Promise<ConsoleFacts> {
-  const [waiting, groups, releases, consumers, people] = await Promise.all([
+  const [waiting, groups, findings, releases, consumers, people] = await Promise.all([
     inbox(db, now, person, solo),
     countClientGroups(db),
+    countWaitingFindings(db),
     countReleases(db),
     findAll(db, "consumer"),
     findAll(db, "person", { active: true }),
@@ -34,6 +39,8 @@ export async function consoleFacts(
   return {
     inbox: waiting.items.filter((item) => item.part !== "mine").length,
     clients: groups.reduce((sum, group) => sum + group.clients, 0),
+    findings: findings.waiting,
+    criticalFindings: findings.critical > 0,
     releases: [...releases.values()].reduce((sum, n) => sum + n, 0),
     servers: consumers.length,
     reviewers,

@@ -2,16 +2,18 @@ import type { PersonActor } from "#lib/core/Actor.ts";
 import type { RiskTier } from "#lib/core/client.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Instant } from "#lib/core/Instant.ts";
+import { may } from "#lib/core/may.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listClientsInTrouble } from "#lib/db/queries/listClientsInTrouble.ts";
 import { listOpenRequests, type OpenRequest } from "#lib/db/queries/listOpenRequests.ts";
 import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
+import { urgentFindings, type ListedFinding } from "#lib/db/queries/pageOfFindings.ts";
 import type { Row } from "#lib/db/rows.ts";
 import type { RequestKind } from "#lib/db/schema.ts";
 import { audienceStates, type AudienceState } from "./audienceStates.ts";
 
-export type InboxPart = "decide" | "mine" | "held" | "unread" | "servers";
+export type InboxPart = "decide" | "findings" | "mine" | "held" | "unread" | "servers";
 
 /** One thing that waits: what it is, why it waits, where to deal with it. */
 export interface InboxItem {
@@ -24,6 +26,7 @@ export interface InboxItem {
   readonly subject:
     | { readonly kind: "request"; readonly number: number; readonly canVote: boolean }
     | { readonly kind: "client"; readonly id: string }
+    | { readonly kind: "finding"; readonly number: number }
     | { readonly kind: "server"; readonly slug: string };
 }
 
@@ -45,8 +48,9 @@ const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** Everything that waits for this person, the most serious and then the oldest first within each part. */
 export async function inbox(db: Read, now: Instant, person: PersonActor, solo: boolean): Promise<Inbox> {
-  const [open, troubled, audiences] = await Promise.all([
+  const [open, findings, troubled, audiences] = await Promise.all([
     listOpenRequests(db),
+    urgentFindings(db, { asker: person, seconds: may(person, "review"), now, limit: 200 }),
     listClientsInTrouble(db, 500),
     audienceStates(db, now),
   ]);
@@ -61,7 +65,7 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
     .filter((client) => !listed.has(covering.get(client.id)?.id ?? ""))
     .flatMap((client) => clientItem(client, covering.has(client.id), person));
   const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
-  const items = [...requests, ...clients, ...servers];
+  const items = [...requests, ...findingItems(findings, person, now, solo), ...clients, ...servers];
   items.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.at - b.at);
   return { now, items };
 }
@@ -95,6 +99,40 @@ function requestItem(
       subject: { kind: "request", number: request.number, canVote },
     },
   ];
+}
+
+function findingItems(
+  findings: readonly ListedFinding[],
+  person: PersonActor,
+  now: Instant,
+  solo: boolean,
+): InboxItem[] {
+  return findings.flatMap(({ finding, client, assignee }) => {
+    const { proposal } = finding;
+    const seconds = proposal !== null && may(person, "review") && (solo || proposal.by !== person.id);
+    // One's own proposal waits for others.
+    if (proposal !== null && !seconds) return [];
+    const due = finding.state === "open" ? (finding.acknowledgeBy ?? finding.decideBy) : finding.decideBy;
+    const name = client ? visibleText(client.name, 60) : finding.host;
+    const verb = finding.state === "open" ? "acknowledged" : "decided";
+    const note =
+      proposal !== null
+        ? `${proposal.kind === "dismiss" ? "Dismissal" : "Waiver"} proposed · confirm or decline it`
+        : due !== null && due <= now
+          ? `Should have been ${verb} by now${assignee ? ` · ${assignee.name}` : " · nobody has it"}`
+          : `F-${finding.number}${assignee ? ` · ${assignee.name}` : " · nobody has it"}`;
+    return [
+      {
+        key: finding.id,
+        part: "findings" as const,
+        severity: finding.severity,
+        title: `${name}: ${visibleText(finding.message, 200)}`,
+        note,
+        at: finding.regressedAt ?? finding.firstSeenAt,
+        subject: { kind: "finding" as const, number: finding.number },
+      },
+    ];
+  });
 }
 
 function clientItem(client: Row<"client">, inReview: boolean, person: PersonActor): InboxItem[] {

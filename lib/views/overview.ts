@@ -5,6 +5,8 @@ import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
 import { listOpenRequests } from "#lib/db/queries/listOpenRequests.ts";
 import { findAll } from "#lib/db/rows.ts";
 import { audienceStates, type AudienceState } from "./audienceStates.ts";
+import { driftStrip, type DriftStrip } from "./driftStrip.ts";
+import { findingOverview, type FindingOverview } from "./findingOverview.ts";
 import { inbox, type InboxItem } from "./inbox.ts";
 import { worstFirst, type ServerState } from "./serverState.ts";
 
@@ -15,25 +17,29 @@ export interface Overview {
   readonly held: number;
   readonly unread: { readonly all: number; readonly gone: number };
   readonly servers: { readonly all: number; readonly current: number; readonly worst: string | null };
+  readonly findings: FindingOverview;
+  readonly drift: DriftStrip;
   readonly waiting: readonly InboxItem[];
   readonly audiences: readonly AudienceState[];
   /** The three first steps of an installation. */
   readonly setup: { readonly server: boolean; readonly client: boolean; readonly reviewer: boolean };
 }
 
-/** The posture at a glance, what waits for this person, and how far every release has come. */
+/** The posture at a glance, what drifted, what is open, what waits for this person, and how far every release has come. */
 export async function overview(
   db: Read,
   now: Instant,
   person: PersonActor,
   solo: boolean,
 ): Promise<Overview> {
-  const [groups, open, waiting, audiences, people] = await Promise.all([
+  const [groups, open, waiting, audiences, people, findings, drift] = await Promise.all([
     countClientGroups(db),
     listOpenRequests(db),
     inbox(db, now, person, solo),
     audienceStates(db, now),
     findAll(db, "person", { active: true }),
+    findingOverview(db, now),
+    driftStrip(db, now),
   ]);
   const sum = (wanted: (group: (typeof groups)[number]) => boolean) =>
     groups.filter(wanted).reduce((n, group) => n + group.clients, 0);
@@ -54,6 +60,8 @@ export async function overview(
       current: servers.length - lagging.length,
       worst: lagging[0] ? lagWords(lagging[0]) : null,
     },
+    findings,
+    drift,
     waiting: waiting.items.filter((item) => item.part !== "mine"),
     audiences,
     setup: {

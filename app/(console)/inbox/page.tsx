@@ -14,6 +14,7 @@ export const metadata = { title: "Inbox" };
 
 const parts: readonly [InboxPart, string, string][] = [
   ["decide", "For you to decide", "open one, read what changed, vote"],
+  ["findings", "Findings for you", "critical, past their time, or waiting for a second person"],
   ["held", "Documents that grew", "the approved copy stays in force until somebody decides"],
   ["servers", "Servers that need a look", "published is not enforced until they say so"],
   ["unread", "Documents that cannot be read", "the last good copy stays; nothing was removed"],

@@ -2,9 +2,8 @@ import { lifecycles, riskTiers, syncs } from "#lib/core/client.ts";
 import { profiles } from "#lib/core/profile.ts";
 import type { ClientFilter, FilterFault } from "./ClientFilter.ts";
 import { emptyFilter, redirectWords } from "./ClientFilter.ts";
-import { splitWords } from "./splitWords.ts";
+import { readFilterWords } from "./readFilterWords.ts";
 
-/** Kinds whose values are a closed list, and kinds whose values are anything. */
 const closed: Record<string, readonly string[]> = {
   lifecycle: [...lifecycles, "expired"],
   sync: syncs,
@@ -12,58 +11,28 @@ const closed: Record<string, readonly string[]> = {
   profile: profiles,
   redirect: redirectWords,
 };
-const open = ["owner", "host", "domain"];
+const open = ["owner", "host", "domain", "expires"];
 
-export const filterKinds: readonly string[] = [...Object.keys(closed), ...open, "expires"];
+export const filterKinds: readonly string[] = [...Object.keys(closed), ...open];
 
-const maxLength = 1_000;
-
-/**
- * Reads the filter language of the client list. Never throws: a word it cannot use is left out and reported, the
- * others still count. A word without a colon, or a URL, is text to look for.
- */
+/** Reads the filter language of the client list. Never throws: a word it cannot use is left out and reported. */
 export function parseClientFilter(line: string): {
   filter: ClientFilter;
   faults: readonly FilterFault[];
 } {
-  const found: Record<string, string[]> = {};
-  const faults: FilterFault[] = [];
+  const { found, faults } = readFilterWords(line, { closed, open, asTyped: ["owner"], example });
+  const { expires = [], ...rest } = found;
   let expiresWithinDays: number | undefined;
-  const keep = (kind: string, value: string) => {
-    const values = (found[kind] ??= []);
-    if (!values.includes(value)) values.push(value);
-  };
-
-  for (const word of splitWords(line.slice(0, maxLength))) {
-    const colon = word.indexOf(":");
-    const kind = word.slice(0, colon).toLowerCase();
-    const value = word.slice(colon + 1).trim();
-    if (colon < 1 || value.startsWith("//")) keep("text", word.toLowerCase());
-    else if (!filterKinds.includes(kind))
+  for (const value of expires) {
+    const days = /^<?(\d{1,4})d?$/.exec(value)?.[1];
+    if (days === undefined)
       faults.push({
-        word,
-        sentence: `“${kind}:” is not a filter. There are: ${filterKinds.join(", ")}.`,
+        word: `expires:${value}`,
+        sentence: "Write the days within which the approval ends, e.g. expires:30d.",
       });
-    else if (value === "")
-      faults.push({ word, sentence: `Say what ${kind} should be, e.g. ${example(kind)}.` });
-    else if (kind === "expires") {
-      const days = /^<?(\d{1,4})d?$/.exec(value)?.[1];
-      if (days === undefined)
-        faults.push({ word, sentence: "Write the days within which the approval ends, e.g. expires:30d." });
-      else expiresWithinDays = Number(days);
-    } else
-      for (const part of value.split(",").map((each) => each.trim())) {
-        if (part === "") continue;
-        const normal = kind === "owner" ? part : part.toLowerCase().replaceAll("-", closed[kind] ? "_" : "-");
-        if (closed[kind] && !closed[kind].includes(normal))
-          faults.push({
-            word,
-            sentence: `“${part}” is not a ${kind}. There are: ${closed[kind].join(", ")}.`,
-          });
-        else keep(kind, normal);
-      }
+    else expiresWithinDays = Number(days);
   }
-  return { filter: { ...emptyFilter, ...found, expiresWithinDays }, faults };
+  return { filter: { ...emptyFilter, ...rest, expiresWithinDays }, faults };
 }
 
 function example(kind: string): string {

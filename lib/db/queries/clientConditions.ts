@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNotNull, isNull, like, lte, or, sql, type SQL }
 import type { ClientFilter, TrustWord } from "#lib/core/clientFilter/ClientFilter.ts";
 import { day, type Instant } from "#lib/core/Instant.ts";
 import type { Read } from "../Database.ts";
+import { contains } from "./sqlWords.ts";
 
 /**
  * A filter as a condition over `client` left-joined with `team`. `redirect` is not in it: it is inside the document,
@@ -48,10 +49,4 @@ function owner(db: Read, name: string): SQL | undefined {
   if (name === "none") return isNull(client.ownerTeamId);
   if (name === "any") return isNotNull(client.ownerTeamId);
   return eq(sql`lower(${team.name})`, name.toLowerCase());
-}
-
-/** Matches the text anywhere; `%`, `_` and `\` stand for themselves. */
-function contains(text: string): SQL {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`${pattern} escape '\\'`;
 }

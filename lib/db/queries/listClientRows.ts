@@ -6,6 +6,7 @@ import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "../Database.ts";
 import type { Row } from "../rows.ts";
 import { clientConditions } from "./clientConditions.ts";
+import { ranked } from "./sqlWords.ts";
 
 export const clientSorts = ["name", "client_id", "trust", "document", "owner", "risk", "fetched"] as const;
 export type ClientSort = (typeof clientSorts)[number];
@@ -95,10 +96,4 @@ function orderBy(db: Read, { by, descending }: ClientOrder): SQL[] {
   };
   const direction = descending ? desc : asc;
   return [...keys[by].map((key) => direction(key)), asc(client.id)];
-}
-
-/** The place of a word in its list, so that words sort by meaning and not by letter. */
-function ranked(column: unknown, words: readonly string[]): SQL {
-  const cases = words.map((word, index) => sql`when ${word} then ${sql.raw(String(index))}`);
-  return sql`case ${column} ${sql.join(cases, sql` `)} else ${sql.raw(String(words.length))} end`;
 }
