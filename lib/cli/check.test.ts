@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
 import { soundDocument, soundUrl } from "#lib/core/check/testing/caseTable.ts";
-import { checkNamed, checkOne, checkStdin } from "./check.ts";
+import { checkFile, checkNamed } from "./check/checkNamed.ts";
+import { checkOne } from "./check/checkOne.ts";
+import { checkStdin } from "./check/checkStdin.ts";
 import { readLines } from "./check/readLines.ts";
 
 const rules = (answer: { findings: readonly { rule: string }[] }) => answer.findings.map(({ rule }) => rule);
@@ -145,28 +147,64 @@ describe("checkNamed", async () => {
   test("a document from a file", async () => {
     const document = join(folder, "client.json");
     await writeFile(document, JSON.stringify({ ...soundDocument, client_secret: "x" }));
-    expect(rules(await checkNamed(soundUrl, { profile: "ietf", document }))).toEqual(["document.secret"]);
+    expect(rules((await checkNamed(soundUrl, { profile: "ietf", document })).answer)).toEqual([
+      "document.secret",
+    ]);
   });
 
   test("fetches the document and its key set", async () => {
     const asked: string[] = [];
     const jwks_uri = "https://app.acme.com/jwks.json";
-    const answer = await checkNamed(soundUrl, { profile: "ietf" }, async (url, kind) => {
-      asked.push(`${kind} ${url}`);
-      return fetched(url, kind === "jwks" ? { keys: "x" } : { ...soundDocument, jwks_uri });
-    });
+    const { answer } = await checkNamed(
+      soundUrl,
+      { profile: "ietf" },
+      {
+        fetch: async (url, kind) => {
+          asked.push(`${kind} ${url}`);
+          return fetched(url, kind === "jwks" ? { keys: "x" } : { ...soundDocument, jwks_uri });
+        },
+      },
+    );
     expect(asked).toEqual([`document ${soundUrl}`, `jwks ${jwks_uri}`]);
     expect(rules(answer)).toEqual(["key.set-syntax"]);
   });
 
   test("a failed fetch is a finding", async () => {
     const { body: _, ...answer } = fetched(soundUrl, {});
-    const failed = async (): Promise<Fetched> => ({ ...answer, outcome: "not_found", status: 404 });
-    expect(rules(await checkNamed(soundUrl, { profile: "ietf" }, failed))).toEqual(["fetch.status"]);
+    const fetch = async (): Promise<Fetched> => ({ ...answer, outcome: "not_found", status: 404 });
+    expect(rules((await checkNamed(soundUrl, { profile: "ietf" }, { fetch })).answer)).toEqual([
+      "fetch.status",
+    ]);
   });
 
   test("what is no client_id is not fetched", async () => {
-    const never = () => Promise.reject(new Error("fetched"));
-    expect((await checkNamed("http://x", { profile: "ietf" }, never)).verdict).toBe("invalid");
+    const fetch = () => Promise.reject(new Error("fetched"));
+    expect((await checkNamed("http://x", { profile: "ietf" }, { fetch })).answer.verdict).toBe("invalid");
+  });
+
+  test("what DNS says of the hosts it leads to counts", async () => {
+    const { answer } = await checkNamed(
+      soundUrl,
+      { profile: "ietf" },
+      {
+        fetch: async (url) => fetched(url, { ...soundDocument, logo_uri: "https://cdn.acme.com/l.png" }),
+        lookUp: async () => ({
+          addresses: { "app.acme.com": [], "cdn.acme.com": ["10.0.0.8"] },
+          openedAddresses: [],
+        }),
+      },
+    );
+    expect(rules(answer)).toEqual(["document.special-address", "redirect.unresolvable"]);
+  });
+
+  test("a file is judged as the client that it says it is; one that does not say is told so alone", async () => {
+    const file = join(folder, "named.json");
+    await writeFile(file, JSON.stringify(soundDocument));
+    expect(await checkFile(file, "ietf")).toMatchObject({
+      clientId: soundUrl,
+      answer: { verdict: "valid", findings: [] },
+    });
+    await writeFile(file, JSON.stringify({ ...soundDocument, client_id: undefined }));
+    expect(rules((await checkFile(file, "ietf")).answer)).toEqual(["document.client-id-missing"]);
   });
 });

@@ -1,36 +1,38 @@
-import { once } from "node:events";
 import { type Command, Option } from "commander";
-import type { CheckSubject } from "#lib/core/check/CheckSubject.ts";
-import { parseDocument } from "#lib/core/document/parseDocument.ts";
-import type { Fetched, FetchKind } from "#lib/core/fetch/Fetched.ts";
-import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
+import { type CheckSeverity, type Verdict } from "#lib/core/check/Check.ts";
 import { type Profile, profiles } from "#lib/core/profile.ts";
-import { type CheckAnswer, checkOne, judge } from "./check/checkOne.ts";
+import { allRules } from "#lib/core/rules/allRules.ts";
+import { type CheckedClient, checkFile, checkNamed, type NetForCheck } from "./check/checkNamed.ts";
 import { checkStdin } from "./check/checkStdin.ts";
 import { printAnswer } from "./check/printAnswer.ts";
 import { readLines } from "./check/readLines.ts";
-import { isFileFault, readBody } from "./readBody.ts";
+import { print } from "./output.ts";
+import { isFileFault } from "./readBody.ts";
+import { sarifLog } from "./sarif/sarifLog.ts";
 
-export { checkOne, checkStdin };
-
-/** Fetches one URL through the guard. */
-export type FetchForCheck = (url: string, kind: FetchKind) => Promise<Fetched>;
-
-export interface CheckOptions {
+interface CheckOptions {
   readonly document?: string;
+  readonly documents?: readonly string[];
   readonly jwks?: string;
   readonly profile: Profile;
-  readonly json?: boolean;
-  readonly stdin?: boolean;
+  readonly failOn: "error" | "warning";
+  readonly json?: true;
+  readonly sarif?: true;
+  readonly stdin?: true;
+}
+
+/** What the command needs of the world; without a network only what is given is judged. */
+export interface CheckWorld {
+  readonly net?: NetForCheck;
+  /** Base URL of the console, whose pages explain the rules. */
+  readonly baseUrl: () => string;
 }
 
 /**
- * Adds `rollcall check`. Exit codes: 0 valid or warn, 1 invalid, 2 usage; from standard input 0, or 2 when a line
- * could not be used (the verdicts are in the lines).
- *
- * @param fetchForCheck how to fetch when no `--document` is given; without it only the URL is judged
+ * Adds `rollcall check`. Exit codes: 0 valid or warn, 1 invalid (with `--fail-on warning` also warn), 2 usage; from
+ * standard input 0, or 2 when a line could not be used (the verdicts are in the lines).
  */
-export function registerCheck(program: Command, fetchForCheck?: FetchForCheck): void {
+export function registerCheck(program: Command, { net, baseUrl }: CheckWorld): void {
   program
     .command("check")
     .description("say whether a client's URL, document and key set are valid")
@@ -40,66 +42,85 @@ export function registerCheck(program: Command, fetchForCheck?: FetchForCheck): 
     )
     .option("--stdin", `the same as "-"`)
     .option("--document <file>", `judge this file instead of fetching the URL; "-" reads standard input`)
+    .option("--documents <file...>", "judge several files, each as the client that it says it is")
     .option("--jwks <file>", "judge this key set instead of fetching jwks_uri")
     .addOption(new Option("--profile <profile>", "the rule set").choices(profiles).default("ietf"))
+    .addOption(
+      new Option("--fail-on <severity>", "from which severity on to exit with 1")
+        .choices(["error", "warning"])
+        .default("error"),
+    )
     .option("--json", "print JSON")
+    .addOption(new Option("--sarif", "print SARIF 2.1.0").conflicts("json"))
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .action(async (clientId: string | undefined, options: CheckOptions, command: Command) => {
+      const { profile, documents, failOn } = options;
       if (clientId === "-" || (options.stdin && clientId === undefined)) {
+        if (options.sarif)
+          command.error("--sarif needs named documents: JSON lines have no place in a file.");
         process.stdin.setEncoding("utf8");
-        process.exitCode = await checkStdin(readLines(process.stdin), writeOut, options.profile);
+        process.exitCode = await checkStdin(readLines(process.stdin), print, profile);
         return;
       }
-      if (clientId === undefined) command.error(`Name a client_id, or "-" to read JSON lines.`);
-      const answer = await checkNamed(clientId, options, fetchForCheck).catch((fault: unknown) =>
+      const fault = usageFault(clientId, options);
+      if (fault !== undefined) command.error(fault);
+      const checking =
+        documents === undefined
+          ? checkNamed(clientId ?? "", options, net).then((one) => [one])
+          : Promise.all(documents.map((file) => checkFile(file, profile)));
+      const checked = await checking.catch((reason: unknown) =>
         // A file that cannot be read is the caller's mistake; anything else is a bug.
-        isFileFault(fault) ? command.error(fault.message) : Promise.reject(fault),
+        isFileFault(reason) ? command.error(reason.message) : Promise.reject(reason),
       );
-      const { profile, json } = options;
-      await writeOut(
-        json
-          ? `${JSON.stringify({ client_id: clientId, profile, ...answer }, null, 2)}\n`
-          : printAnswer(clientId, profile, answer),
-      );
-      process.exitCode = answer.verdict === "invalid" ? 1 : 0;
+      await print(options.sarif ? sarifText(checked, baseUrl()) : answerText(checked, options));
+      process.exitCode = checked.some(({ answer }) => fails[failOn].includes(answer.verdict)) ? 1 : 0;
     });
 }
 
-/** Judges one client from files, or by fetching what is not given. */
-export async function checkNamed(
-  clientId: string,
-  { document, jwks, profile }: CheckOptions,
-  fetchForCheck?: FetchForCheck,
-): Promise<CheckAnswer> {
-  const givenKeys = jwks === undefined ? undefined : parseKeySet(await readBody(jwks), "given");
-  if (document !== undefined) {
-    return judge({ clientId, profile, document: parseDocument(await readBody(document)), keySet: givenKeys });
-  }
-  const urlOnly: CheckSubject = { clientId, profile, keySet: givenKeys };
-  const urlAnswer = judge(urlOnly);
-  // What is no client_id is not fetched either.
-  if (fetchForCheck === undefined || urlAnswer.verdict === "invalid") return urlAnswer;
-  const fetched = await fetchForCheck(clientId, "document");
-  const parsed = fetched.body && parseDocument(fetched.body);
-  return judge({
-    ...urlOnly,
-    document: parsed,
-    keySet: givenKeys ?? (await fetchKeySet(parsed?.effective?.jwks_uri, fetchForCheck)),
-    fetchOutcome: fetched.outcome,
-    tls: fetched.tls,
-    response:
-      fetched.status === undefined
-        ? undefined
-        : { status: fetched.status, headers: fetched.headers, bytes: fetched.bytes },
-  });
+const fails: Readonly<Record<Extract<CheckSeverity, "error" | "warning">, readonly Verdict[]>> = {
+  error: ["invalid"],
+  warning: ["invalid", "warn"],
+};
+
+function usageFault(
+  clientId: string | undefined,
+  { document, documents, jwks }: CheckOptions,
+): string | undefined {
+  if (documents === undefined)
+    return clientId === undefined
+      ? `Name a client_id, or --documents, or "-" to read JSON lines.`
+      : undefined;
+  if (clientId !== undefined || document !== undefined || jwks !== undefined)
+    return "--documents names every client by its own document; leave out the client_id, --document and --jwks.";
+  return documents.filter((file) => file === "-").length > 1
+    ? "Standard input can be read only once."
+    : undefined;
 }
 
-async function fetchKeySet(url: string | undefined, fetchForCheck: FetchForCheck) {
-  if (url === undefined) return undefined;
-  const { body } = await fetchForCheck(url, "jwks");
-  return body && parseKeySet(body, url);
+function answerText(
+  checked: readonly CheckedClient[],
+  { documents, profile, json }: Pick<CheckOptions, "documents" | "profile" | "json">,
+): string {
+  if (!json) return checked.map((one) => printAnswer(nameOf(one), profile, one.answer)).join("\n");
+  const answers = checked.map(({ file, clientId, answer }) => ({
+    ...(documents === undefined ? {} : { file }),
+    client_id: clientId,
+    profile,
+    ...answer,
+  }));
+  return `${JSON.stringify(documents === undefined ? answers[0] : answers, null, 2)}\n`;
 }
 
-async function writeOut(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+function nameOf({ clientId, file = "" }: CheckedClient): string {
+  return clientId === "" ? file : clientId;
+}
+
+function sarifText(checked: readonly CheckedClient[], baseUrl: string): string {
+  const rules = allRules.filter(({ kind }) => kind === "check");
+  const subjects = checked.map(({ document, keySet, answer: { findings } }) => ({
+    document,
+    keySet,
+    findings,
+  }));
+  return `${JSON.stringify(sarifLog({ command: "check", rules, subjects, baseUrl }), null, 2)}\n`;
 }

@@ -123,7 +123,7 @@ describe("two files", () => {
       return true;
     });
     const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-    registerDiff(program);
+    registerDiff(program, { baseUrl: () => "https://rollcall.example" });
     const inFolder = args.map((arg) => (arg.startsWith("-") ? arg : join(folder, arg)));
     let code: number;
     try {
@@ -158,5 +158,33 @@ describe("two files", () => {
   test("for a program", async () => {
     const { out } = await run("keyed", "keyed", "--jwks-old", "jwks-old", "--jwks-new", "jwks-new", "--json");
     expect(JSON.parse(out)).toMatchObject({ severity: "low", changes: [{ rule: "drift.key-added" }] });
+  });
+  test("from which severity on it fails", async () => {
+    expect((await run("old", "new", "--fail-on=critical")).code).toBe(1);
+    expect((await run("old", "html", "--fail-on=critical")).code).toBe(0);
+    expect((await run("old", "reworded", "--fail-on=info")).code).toBe(1);
+    expect((await run("old", "old", "--fail-on=info")).code).toBe(0);
+    expect((await run("old", "new", "--fail-on=bad")).code).toBe(2);
+  });
+  test("for a code scanner, in the later document", async () => {
+    const { code, out } = await run("old", "new", "--sarif");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      version: "2.1.0",
+      runs: [
+        {
+          artifacts: [{ location: { uri: expect.stringMatching(/^file:.*\/new$/) as string } }],
+          results: [
+            {
+              ruleId: "drift.redirect-added-new-site",
+              level: "error",
+              locations: [{ logicalLocations: [{ fullyQualifiedName: "/redirect_uris/1" }] }],
+            },
+          ],
+        },
+      ],
+    });
+    expect((await run("old", "new", "--sarif", "--json")).code).toBe(2);
+    expect((await run("--stdin", "--sarif")).code).toBe(2);
   });
 });

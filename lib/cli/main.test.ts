@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
@@ -20,6 +21,7 @@ import {
   tickets,
   type Stage,
 } from "#lib/flows/testing/stage.ts";
+import type { SarifLog } from "./sarif/Sarif.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -77,6 +79,11 @@ describe("without an installation", () => {
     [["journal", "export", "--after", "x"], 2, /must be a whole number/],
     [["address"], 2, /Name a URL or an address/],
     [["address", "10.0.0.1", "--answers", "{"], 2, /not JSON/],
+    [["check"], 2, /Name a client_id/],
+    [["check", "--documents", "/nowhere.json"], 2, /no such file/],
+    [["check", "https://a.example/c", "--documents", "/nowhere.json"], 2, /leave out the client_id/],
+    [["check", "--stdin", "--sarif"], 2, /no place in a file/],
+    [["check", "https://a.example/c", "--fail-on", "note"], 2, /Allowed choices are error, warning/],
   ])("%j is refused in words, on standard error", async (args, code, words) => {
     const ran = await rollcall(args);
     expect(ran).toMatchObject({ code, out: "" });
@@ -122,6 +129,31 @@ describe("without an installation", () => {
       { id: null, error: expect.any(String) as string },
       { id: "two" },
     ]);
+  });
+
+  test("check judges several files and tells a code scanner where", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-check-"));
+    const [good, bad] = [join(folder, "good.json"), join(folder, "bad.json")];
+    const client_id = "https://app.acme.com/oauth/client.json";
+    const redirect_uris = ["http://127.0.0.1/callback"];
+    const document = { client_id, client_name: "Acme", redirect_uris, application_type: "native" };
+    writeFileSync(good, JSON.stringify({ ...document, token_endpoint_auth_method: "none" }));
+    writeFileSync(bad, JSON.stringify({ ...document, client_secret: "x" }, null, 2));
+    expect((await rollcall(["check", "--documents", good])).code).toBe(0);
+    expect((await rollcall(["check", "--documents", good, "--fail-on", "warning"])).code).toBe(1);
+    const env = { ROLLCALL_BASE_URL: "https://rollcall.example" };
+    const ran = await rollcall(["check", "--documents", good, bad, "--sarif"], { env });
+    expect(ran).toMatchObject({ code: 1, err: "" });
+    const [run] = (JSON.parse(ran.out) as SarifLog).runs;
+    const secret = run?.results.find(({ ruleId }) => ruleId === "document.secret");
+    expect(secret?.locations[0]?.physicalLocation).toMatchObject({
+      artifactLocation: { uri: pathToFileURL(bad).href },
+      region: { startLine: 8, startColumn: 3 },
+    });
+    expect(run?.tool.driver.rules[secret?.ruleIndex ?? -1]?.helpUri).toBe(
+      "https://rollcall.example/rules/document.secret",
+    );
+    rmSync(folder, { recursive: true });
   });
 
   test("a reader that stops reading ends the command quietly", async () => {

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { registerAddress } from "./address.ts";
-import { registerCheck, type FetchForCheck } from "./check.ts";
+import type { Context } from "#lib/context.ts";
+import { lookUpHosts } from "#lib/flows/lookUpHosts.ts";
+import { registerCheck } from "./check.ts";
+import type { NetForCheck } from "./check/checkNamed.ts";
 import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
@@ -11,25 +14,31 @@ import { NoAnswer } from "./NoAnswer.ts";
 import { endQuietlyWithoutReader } from "./output.ts";
 import { configuration, openingFault } from "./withContext.ts";
 
-/** Fetches through the guard that this environment configures, without its database. */
-const fetchForCheck: FetchForCheck = async (url, kind) => {
+/** Work with the guarded network that this environment configures, without its database. */
+async function withNet<T>(work: (net: Context["net"]) => Promise<T>): Promise<T> {
   const config = configuration();
   const { openNet } = await import("#lib/context.ts");
   const net = openNet(config);
   try {
-    return await net.fetch({ url, kind });
+    return await work(net);
   } finally {
     await net.close();
   }
+}
+
+const net: NetForCheck = {
+  fetch: (url, kind) => withNet((open) => open.fetch({ url, kind })),
+  lookUp: (clientId, members) => withNet((open) => lookUpHosts({ net: open }, clientId, members)),
 };
+const baseUrl = () => configuration().baseUrl;
 
 function commands(): Command {
   const program = new Command("rollcall")
     .description("The governed inventory of OAuth clients that identify themselves with a URL.")
     .showHelpAfterError("Run it with --help to see what there is.")
     .exitOverride();
-  registerCheck(program, fetchForCheck);
-  registerDiff(program);
+  registerCheck(program, { net, baseUrl });
+  registerDiff(program, { baseUrl });
   registerAddress(program);
   registerMatch(program);
   registerEvaluate(program);
