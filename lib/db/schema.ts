@@ -202,6 +202,7 @@ export function defineSchema({
       index("client_host").on(t.host),
       index("client_domain").on(t.domain),
       index("client_owner").on(t.ownerTeamId),
+      index("client_valid_until").on(t.validUntil),
     ],
   );
 
@@ -545,7 +546,11 @@ export function defineSchema({
       overlap: integer("overlap"),
       wantedOverlap: integer("wanted_overlap"),
     },
-    (t) => [uniqueIndex("client_key_client_jkt").on(t.clientRowId, t.jkt), index("client_key_jkt").on(t.jkt)],
+    (t) => [
+      uniqueIndex("client_key_client_jkt").on(t.clientRowId, t.jkt),
+      index("client_key_jkt").on(t.jkt),
+      index("client_key_removed_first_seen").on(t.removedAt, t.firstSeenAt),
+    ],
   );
 
   /** An owner says which key comes next. */

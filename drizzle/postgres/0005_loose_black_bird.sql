@@ -1,0 +1,2 @@
+CREATE INDEX "client_valid_until" ON "client" USING btree ("valid_until");--> statement-breakpoint
+CREATE INDEX "client_key_removed_first_seen" ON "client_key" USING btree ("removed_at","first_seen_at");
