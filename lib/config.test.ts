@@ -104,7 +104,31 @@ test("docs/configuration.md names every setting, with its default", () => {
   expect(settings.length).toBeGreaterThan(20);
   for (const name of settings) expect(page).toContain(`\`${name}\``);
   for (const [, name] of page.matchAll(/`(ROLLCALL_[A-Z_]+)`/g))
-    expect([...settings, "ROLLCALL_DATABASE_URL_FILE", "ROLLCALL_KEY_ENCRYPTION_KEY_FILE"]).toContain(name);
+    expect([
+      ...settings,
+      "ROLLCALL_DATABASE_URL_FILE",
+      "ROLLCALL_SMTP_URL_FILE",
+      "ROLLCALL_KEY_ENCRYPTION_KEY_FILE",
+    ]).toContain(name);
   for (const [, text] of source.matchAll(/\.default\(([\d_]+)\)/g))
     expect(page).toContain(Number(text?.replaceAll("_", "")).toLocaleString("en"));
+});
+
+test("where notifications may go, and how mail leaves", () => {
+  expect(read()).toMatchObject({ notifyHosts: [], smtpUrl: undefined, mailFrom: "rollcall@localhost" });
+  const env = {
+    ROLLCALL_NOTIFY_HOSTS: "hooks.corp.example, 10.0.0.7:6514,[::1]:9000",
+    ROLLCALL_SMTP_URL: "smtps://mara:s3cret@mail.example.com:465",
+    ROLLCALL_MAIL_FROM: "watch@example.com",
+  };
+  expect(read(env)).toMatchObject({
+    notifyHosts: ["hooks.corp.example", "10.0.0.7:6514", "[::1]:9000"],
+    smtpUrl: env.ROLLCALL_SMTP_URL,
+    mailFrom: "watch@example.com",
+  });
+  const [fault] = faultsOf({ ROLLCALL_SMTP_URL: "http://mara:s3cret@mail.example.com" });
+  expect(fault).toContain("ROLLCALL_SMTP_URL must be smtp://");
+  expect(fault).not.toContain("s3cret");
+  expect(faultsOf({ ROLLCALL_NOTIFY_HOSTS: "https://a.example/" })).toHaveLength(1);
+  expect(faultsOf({ ROLLCALL_MAIL_FROM: "a@b\r\nBcc: c@d" })).toHaveLength(1);
 });

@@ -25,6 +25,16 @@ export interface Config {
   readonly documentMaxBytes: number;
   readonly keySetMaxBytes: number;
   readonly fetchTimeoutMs: number;
+  /** Requests a second that one host, or one registrable domain, gets from the worker; twice as many at once. */
+  readonly hostBudgetPerSecond: number;
+  /** How far `Cache-Control: max-age` may put off the visits of medium and low clients. */
+  readonly stretchHours: number;
+  /** Hosts that notifications may go to although they are not public: `host` or `host:port`. */
+  readonly notifyHosts: readonly string[];
+  /** `smtp(s)://user:password@host:port`; absent: no mail is sent. */
+  readonly smtpUrl?: string;
+  /** Address that mail comes from. */
+  readonly mailFrom: string;
   readonly headLifetimeSeconds: number;
   readonly headTtlSeconds: number;
   readonly resignSeconds: number;
@@ -101,6 +111,24 @@ const shape = {
   ROLLCALL_DOCUMENT_MAX_BYTES: whole(1_024, 65_536, "bytes").default(5_120),
   ROLLCALL_KEY_SET_MAX_BYTES: whole(1_024, 1_048_576, "bytes").default(65_536),
   ROLLCALL_FETCH_TIMEOUT_MS: whole(500, 60_000, "milliseconds").default(10_000),
+  ROLLCALL_NOTIFY_HOSTS: list
+    .refine(
+      (hosts) => hosts.every((host) => /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(host)),
+      "must be hosts such as hooks.corp.example or 10.0.0.7:6514",
+    )
+    .default([]),
+  ROLLCALL_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "must be smtp://host:port or smtps://host:port, with user:password@ if needed",
+    })
+    .optional(),
+  ROLLCALL_MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+$/, "must be an e-mail address such as rollcall@example.com")
+    .optional(),
+  ROLLCALL_HOST_BUDGET_PER_SECOND: whole(1, 10_000, "requests").default(2),
+  ROLLCALL_STRETCH_HOURS: whole(1, 168, "hours").default(12),
   ROLLCALL_HEAD_LIFETIME_SECONDS: whole(900, 604_800, "seconds").default(86_400),
   ROLLCALL_HEAD_TTL_SECONDS: whole(5, 3_600, "seconds").default(10),
   ROLLCALL_RESIGN_SECONDS: whole(5, 86_400, "seconds").default(900),
@@ -114,7 +142,7 @@ const shape = {
 };
 
 /** Values that may hold a secret can be given as a file instead: `NAME_FILE=/run/secrets/name`. */
-const secrets = ["ROLLCALL_DATABASE_URL"] as const;
+const secrets = ["ROLLCALL_DATABASE_URL", "ROLLCALL_SMTP_URL"] as const;
 
 /**
  * Configuration from the environment: every value has a default, and all faults are reported together.
@@ -146,7 +174,7 @@ export function readConfig(
   if (!parsed.success)
     for (const { path, message } of parsed.error.issues) {
       const name = String(path[0]);
-      const secret = name === "ROLLCALL_KEY_ENCRYPTION_KEY" || name === "ROLLCALL_DATABASE_URL";
+      const secret = name === "ROLLCALL_KEY_ENCRYPTION_KEY" || (secrets as readonly string[]).includes(name);
       faults.push(`${name} ${message}.${secret ? "" : ` It is ${JSON.stringify(given[name])}.`}`);
     }
   if (parsed.data && parsed.data.ROLLCALL_RESIGN_SECONDS * 2 > parsed.data.ROLLCALL_HEAD_LIFETIME_SECONDS)
@@ -176,6 +204,12 @@ export function readConfig(
     documentMaxBytes: v.ROLLCALL_DOCUMENT_MAX_BYTES,
     keySetMaxBytes: v.ROLLCALL_KEY_SET_MAX_BYTES,
     fetchTimeoutMs: v.ROLLCALL_FETCH_TIMEOUT_MS,
+    notifyHosts: v.ROLLCALL_NOTIFY_HOSTS,
+    smtpUrl: v.ROLLCALL_SMTP_URL,
+    mailFrom:
+      v.ROLLCALL_MAIL_FROM ?? `rollcall@${new URL(v.ROLLCALL_BASE_URL ?? "http://localhost").hostname}`,
+    hostBudgetPerSecond: v.ROLLCALL_HOST_BUDGET_PER_SECOND,
+    stretchHours: v.ROLLCALL_STRETCH_HOURS,
     headLifetimeSeconds: v.ROLLCALL_HEAD_LIFETIME_SECONDS,
     headTtlSeconds: v.ROLLCALL_HEAD_TTL_SECONDS,
     resignSeconds: v.ROLLCALL_RESIGN_SECONDS,
@@ -185,4 +219,4 @@ export function readConfig(
   };
 }
 
-const known = /^ROLLCALL_(DATABASE_URL_FILE|KEY_ENCRYPTION_KEY_FILE|TEST_.*)$/;
+const known = /^ROLLCALL_(DATABASE_URL_FILE|SMTP_URL_FILE|KEY_ENCRYPTION_KEY_FILE|TEST_.*)$/;
