@@ -6,6 +6,7 @@ import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
 import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
 import { resignHeads } from "#lib/flows/resignHeads.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { watchTime } from "#lib/flows/watchTime.ts";
 import { repeat, type Repeated } from "./repeat.ts";
 
 /** Timers that call flows. The database decides what is due; a timer only asks. */
@@ -18,6 +19,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),
     repeat(ctx, "signing keys", minute, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
+    repeat(ctx, "time", 10 * minute, () => watchTime(ctx)),
   ];
   return {
     async stop() {
