@@ -1,31 +1,43 @@
+import type { Sync } from "#lib/core/client.ts";
 import { day } from "#lib/core/Instant.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
+import type { Exclusion } from "#lib/core/review/Exclusion.ts";
+import { acceptedOf } from "#lib/core/review/reviewChange.ts";
 import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
-import type { judgeRisk } from "./judgeRisk.ts";
+import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
-/** What happens when the last vote is in: the digest becomes the approved one, the grants are in force, a release is due. */
+/**
+ * What happens when the last vote is in: the snapshot becomes the approved one, without what is excluded, the grants are
+ * in force, a release is due.
+ */
 export async function approveClient(
   ctx: Context,
   tx: Write,
   actor: PersonActor,
-  request: Row<"request">,
-  client: Row<"client">,
-  snapshot: Row<"snapshot">,
-  risk: Awaited<ReturnType<typeof judgeRisk>>,
+  decided: {
+    request: Row<"request">;
+    client: Row<"client">;
+    snapshot: Row<"snapshot">;
+    exclusions: readonly Exclusion[];
+  },
 ): Promise<void> {
+  const { request, client, snapshot } = decided;
+  const excluded = decided.exclusions.length > 0 ? decided.exclusions : null;
+  const { metadata } = acceptedOf(snapshot, decided.exclusions);
+  const risk = await judgeRisk(tx, { ...client, ...request, metadata });
   const now = ctx.clock();
   const selfApproved = await approvedByRequesterOnly(tx, request);
   await update(
     tx,
     "request",
     { id: request.id },
-    { state: "approved", decidedAt: now, revision: request.revision + 1 },
+    { state: "approved", decidedAt: now, excluded, revision: request.revision + 1 },
   );
   await remove(tx, "grant", { clientRowId: client.id });
   await insert(
@@ -48,10 +60,10 @@ export async function approveClient(
       lifecycle: "approved",
       lifecycleReason: null,
       lifecycleAt: now,
-      // What was held is approved now; what could not be read still cannot.
-      sync: client.sync === "held" ? "in_sync" : client.sync,
-      name: storableText(snapshot.metadata.client_name) || client.name,
+      sync: syncAfter(client, snapshot, excluded),
+      name: storableText(metadata.client_name) || client.name,
       approvedSnapshotId: snapshot.id,
+      approvedExcept: excluded,
       approvedRequestId: request.id,
       approvedAt: now,
       validUntil: now + request.validDays * day,
@@ -70,12 +82,23 @@ export async function approveClient(
       number: request.number,
       kind: request.kind,
       digest: snapshot.digest,
+      ...(excluded ? { excluded } : {}),
       grants: request.grants,
       validDays: request.validDays,
       ...(selfApproved ? { selfApproved } : {}),
     },
   });
   await scheduleRelease(ctx, tx, `approved ${client.clientId}`, ctx.config.approvalDelayMs);
+}
+
+/** What was held is approved now, unless something was left out; what could not be read still cannot. */
+function syncAfter(
+  { sync, liveSnapshotId }: Row<"client">,
+  approved: Row<"snapshot">,
+  excluded: readonly Exclusion[] | null,
+): Sync {
+  if (sync !== "held" && sync !== "in_sync") return sync;
+  return liveSnapshotId === approved.id && excluded === null ? "in_sync" : "held";
 }
 
 /** Marks approvals of single-reviewer installations for ever: nobody but the requester agreed. */

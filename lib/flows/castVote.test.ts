@@ -181,12 +181,13 @@ eachDatabase((open) => {
     await solo.close();
   });
 
-  test("nobody votes twice on one document", async () => {
+  test("the same vote counts once; another one takes its place", async () => {
     const { requestNumber } = await registerRisky();
     await vote(ctx, stage.rui, requestNumber);
     await expect(vote(ctx, stage.rui, requestNumber)).rejects.toMatchObject({ code: "conflict" });
-    await expect(vote(ctx, stage.rui, requestNumber, "deny")).rejects.toMatchObject({ code: "conflict" });
     expect(await findAll(ctx.db, "vote")).toHaveLength(1);
+    expect(await vote(ctx, stage.rui, requestNumber, "deny")).toMatchObject({ state: "denied" });
+    expect(await findAll(ctx.db, "vote", { voidedAt: null })).toMatchObject([{ verdict: "deny" }]);
   });
 
   test("a vote on a document that changed is refused, and votes cast before are void", async () => {

@@ -3,15 +3,20 @@ import type { Actor, PersonActor } from "#lib/core/Actor.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
+import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
 import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
+import { sameSelection } from "#lib/core/review/selection.ts";
 import { tallyVotes, type CountedVote } from "#lib/core/review/tallyVotes.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { find, findAll, insert, update, type Row } from "#lib/db/rows.ts";
 import { approveClient } from "./approveClient.ts";
+import { choosePartsOf, refuseSelection } from "./choosePartsOf.ts";
+import { denyRequest } from "./denyRequest.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
+import { refuseVote } from "./refuseVote.ts";
 import { requireClient } from "./requireClient.ts";
 
 const voteInput = z.object({
@@ -20,7 +25,14 @@ const voteInput = z.object({
   reason: reasonInput,
   /** Digest of the snapshot the person looked at. */
   digest: z.string().min(1),
+  /** What an approval leaves out of a change: a value of a set, or a whole member. */
+  excluded: z
+    .array(z.object({ member: z.string().min(1).max(200), value: z.string().max(8_192).optional() }))
+    .max(1_000)
+    .optional(),
 });
+
+type VoteInput = z.output<typeof voteInput>;
 
 export interface VoteOutcome {
   readonly state: "open" | "approved" | "denied";
@@ -29,7 +41,11 @@ export interface VoteOutcome {
   readonly obstacle?: string;
 }
 
-/** One person's verdict on a request, bound to the document they saw. The last vote needed decides in the same transaction. */
+/**
+ * One person's verdict on a request, bound to the document they saw. An approval of a change may leave out parts of what
+ * is new; votes count together when they leave out the same. Voting again takes the place of one's own earlier vote. The
+ * last vote needed decides in the same transaction.
+ */
 export async function castVote(
   ctx: Context,
   actor: Actor,
@@ -43,91 +59,71 @@ export async function castVote(
     const client = await requireClient(tx, request.clientRowId);
     const snapshot = await find(tx, "snapshot", { id: request.snapshotId });
     if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
-    await refuseVote(ctx, tx, actor, asked, request, client, snapshot);
+    refuseVote(ctx, actor, asked, request, client, snapshot);
+    const chosen = await choosePartsOf(tx, request, client, snapshot, asked.excluded);
+    if (asked.verdict === "approve") await refuseSelection(tx, request, chosen);
+    const exclusions = asked.verdict === "approve" ? chosen.exclusions : [];
 
-    await storeVote(ctx, tx, actor, asked, request);
-    await note(ctx, tx, actor, {
-      action: `vote.${asked.verdict}`,
-      subject: { kind: "client", id: client.id, name: client.clientId },
-      detail: {
-        number: request.number,
-        digest: snapshot.digest,
-        reason: asked.reason,
-        solo: ctx.config.solo || undefined,
-      },
-    });
+    await storeVote(ctx, tx, actor, asked, { request, client, exclusions });
     const risk = await judgeRisk(tx, { ...client, ...request, metadata: snapshot.metadata });
     const tally = tallyVotes(await countedVotes(ctx, tx, request, client), {
       digest: snapshot.digest,
       required: Math.max(request.requiredVotes, requiredVotes(risk.tier, request.requestedBy !== null)),
       tier: risk.tier,
       solo: ctx.config.solo,
+      personId: actor.id,
     });
     if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
-    if (tally.state === "approved") await approveClient(ctx, tx, actor, request, client, snapshot, risk);
+    if (tally.state === "approved") {
+      const { exclusions } = await choosePartsOf(tx, request, client, snapshot, tally.excluded);
+      await approveClient(ctx, tx, actor, { request, client, snapshot, exclusions });
+    }
     return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };
   });
 }
 
-async function refuseVote(
-  ctx: Context,
-  tx: Read,
-  actor: PersonActor,
-  asked: z.output<typeof voteInput>,
-  request: Row<"request">,
-  client: Row<"client">,
-  snapshot: Row<"snapshot">,
-): Promise<void> {
-  const subject = { ...request, lastEditedBy: client.lastEditedBy, digest: snapshot.digest };
-  const own = await find(tx, "vote", { requestId: request.id, personId: actor.id, digest: snapshot.digest });
-  if (own && own.voidedAt === null)
-    throw new Refusal("conflict", "You already voted on this document. Your vote counts once.");
-  const refused = mayVote(actor, subject, asked.digest, ctx.config.solo);
-  if (refused) {
-    const code =
-      refused.obstacle === "document_changed"
-        ? "stale"
-        : refused.obstacle === "closed"
-          ? "conflict"
-          : "not_allowed";
-    throw new Refusal(code, refused.sentence);
-  }
-  if (request.expiresAt <= ctx.clock()) throw new Refusal("conflict", "This request has run out. Ask again.");
-  if (asked.verdict === "deny") return;
-  if (snapshot.errors > 0) {
-    const first = snapshot.results.find((result) => result.severity === "error");
-    throw new Refusal(
-      "not_ready",
-      `This document is invalid and cannot be approved: ${first?.message ?? ""}`,
-    );
-  }
-  if (
-    snapshot.metadata.token_endpoint_auth_method === "private_key_jwt" &&
-    !snapshot.keys.some((key) => key.jkt)
-  )
-    throw new Refusal(
-      "not_ready",
-      "The client signs with a key, but its key set could not be read, so nothing could be pinned. Fetch it again, then vote.",
-    );
-  if (client.liveSnapshotId !== snapshot.id)
-    throw new Refusal(
-      "stale",
-      "The live document is no longer the one you looked at. Look again, then vote: your reason is kept.",
-    );
-}
-
-/** A document that came back after votes on it were voided is voted on anew: the voided vote gives way. */
+/** One standing vote per person: an earlier one is void, and stays for the record. */
 async function storeVote(
   ctx: Context,
   tx: Write,
   actor: PersonActor,
-  { verdict, reason, digest }: z.output<typeof voteInput>,
-  request: Row<"request">,
+  { verdict, reason, digest }: VoteInput,
+  about: { request: Row<"request">; client: Row<"client">; exclusions: readonly Exclusion[] },
 ): Promise<void> {
-  const place = { requestId: request.id, personId: actor.id, digest };
-  const said = { verdict, reason, at: ctx.clock(), voidedAt: null };
-  if ((await update(tx, "vote", place, said)) === 0)
-    await insert(tx, "vote", { id: ctx.newId(), ...place, ...said });
+  const { request, client, exclusions: excluded } = about;
+  const now = ctx.clock();
+  const own = { requestId: request.id, personId: actor.id, voidedAt: null };
+  const [earlier] = await findAll(tx, "vote", own);
+  if (
+    earlier?.digest === digest &&
+    earlier.verdict === verdict &&
+    sameSelection(earlier.excluded ?? [], excluded)
+  )
+    throw new Refusal("conflict", "You already voted so on this document. Your vote counts once.");
+  if (earlier) await update(tx, "vote", own, { voidedAt: now });
+  await insert(tx, "vote", {
+    id: ctx.newId(),
+    requestId: request.id,
+    personId: actor.id,
+    verdict,
+    reason,
+    digest,
+    excluded: excluded.length > 0 ? excluded : null,
+    at: now,
+    voidedAt: null,
+  });
+  await note(ctx, tx, actor, {
+    action: `vote.${verdict}`,
+    subject: { kind: "client", id: client.id, name: client.clientId },
+    detail: {
+      number: request.number,
+      digest,
+      reason,
+      ...(excluded.length > 0 ? { excluded } : {}),
+      ...(earlier ? { replaces: { verdict: earlier.verdict, excluded: earlier.excluded ?? [] } } : {}),
+      solo: ctx.config.solo || undefined,
+    },
+  });
 }
 
 /** Votes that stand, with the role and teams their people have now; those who could not vote now do not count. */
@@ -144,43 +140,7 @@ async function countedVotes(
     const teamIds = (await findAll(tx, "membership", { personId: person.id })).map((each) => each.teamId);
     const subject = { ...request, lastEditedBy: client.lastEditedBy, digest: vote.digest };
     if (mayVote({ kind: "person", ...person, teamIds }, subject, vote.digest, ctx.config.solo)) continue;
-    counted.push({ ...vote, role: person.role, teamIds });
+    counted.push({ ...vote, name: person.name, role: person.role, teamIds });
   }
   return counted;
-}
-
-async function denyRequest(
-  ctx: Context,
-  tx: Write,
-  actor: PersonActor,
-  request: Row<"request">,
-  client: Row<"client">,
-  reason: string,
-): Promise<void> {
-  const now = ctx.clock();
-  await update(
-    tx,
-    "request",
-    { id: request.id },
-    { state: "denied", decidedAt: now, decidedReason: reason, revision: request.revision + 1 },
-  );
-  // Only a first approval decides about the client itself; a denied change leaves the approved copy as it was.
-  if (request.kind === "approve")
-    await update(
-      tx,
-      "client",
-      { id: client.id },
-      {
-        lifecycle: "denied",
-        lifecycleReason: reason,
-        lifecycleAt: now,
-        updatedAt: now,
-        revision: client.revision + 1,
-      },
-    );
-  await note(ctx, tx, actor, {
-    action: "request.denied",
-    subject: { kind: "client", id: client.id, name: client.clientId },
-    detail: { number: request.number, kind: request.kind, reason },
-  });
 }

@@ -1,8 +1,10 @@
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { growthOf } from "#lib/core/review/selection.ts";
 import { listVotes } from "#lib/db/queries/listVotes.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestState } from "#lib/db/schema.ts";
+import { reviewedRequest } from "./reviewedRequest.ts";
 
 export interface RequestRecord extends Omit<
   Row<"request">,
@@ -30,14 +32,23 @@ export async function requestRecord(db: Read, number: number) {
   if (!request) throw new Refusal("not_found", `There is no request ${number}.`);
   const snapshot = await find(db, "snapshot", { id: request.snapshotId });
   const votes = await listVotes(db, request.id);
+  const client = await find(db, "client", { id: request.clientRowId });
+  const reviewed = request.state === "open" ? await reviewedRequest(db, client, snapshot) : undefined;
   return {
     ...(await recordOf(db, request)),
     digest: snapshot?.digest ?? "",
     errors: snapshot?.errors ?? 0,
+    /** What is new since the last approval: each can be left out of an approval. */
+    parts: growthOf(reviewed?.parts ?? []).map(({ member, value, severity }) => ({
+      member,
+      value,
+      severity,
+    })),
     votes: votes.map(({ vote, person }) => ({
       person: person.name,
       verdict: vote.verdict,
       reason: vote.reason,
+      excluded: vote.excluded ?? [],
       digest: vote.digest,
       at: vote.at,
       voidedAt: vote.voidedAt,
@@ -51,6 +62,7 @@ async function recordOf(db: Read, request: Row<"request">): Promise<RequestRecor
   const person = requestedBy ? await find(db, "person", { id: requestedBy }) : undefined;
   return {
     ...facts,
+    excluded: facts.excluded ?? [],
     client: { id: clientRowId, clientId: client?.clientId ?? "" },
     requestedBy: person?.name ?? null,
   };

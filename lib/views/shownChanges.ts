@@ -1,23 +1,16 @@
 import type { Change } from "#lib/core/drift/Drift.ts";
-import { type ComparableSnapshot, compareSnapshots } from "#lib/core/drift/compareSnapshots.ts";
+import { compareSnapshots } from "#lib/core/drift/compareSnapshots.ts";
 import type { DriftFacts } from "#lib/core/drift/DriftFacts.ts";
-import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
-import { membersOf } from "#lib/core/document/membersOf.ts";
 import type { ShownChange } from "#lib/core/explain/ShownChange.ts";
 import { showChanges } from "#lib/core/explain/showChanges.ts";
-import { approvedFacts } from "#lib/core/review/approvedFacts.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import type { ReviewedFacts } from "#lib/core/review/partsOf.ts";
-
-/** A stored snapshot with its metadata: a row of the table. */
-export interface ShowableSnapshot extends ComparableSnapshot {
-  readonly metadata: EffectiveMetadata;
-}
+import { acceptedOf, type ReviewableSnapshot } from "#lib/core/review/reviewChange.ts";
 
 export interface ComparedSnapshots {
   readonly clientId: string;
-  readonly before: ShowableSnapshot;
-  readonly after: ShowableSnapshot;
+  readonly before: ReviewableSnapshot;
+  readonly after: ReviewableSnapshot;
   /** What of the earlier one was not accepted. */
   readonly except?: readonly Exclusion[];
   readonly facts?: DriftFacts;
@@ -38,12 +31,4 @@ export function shownChanges({ clientId, before, after, except = [], facts, acts
     shown: showChanges({ clientId, changes, before: accepted, after, acts }),
     before: accepted,
   };
-}
-
-/** What was accepted of a snapshot. */
-export function acceptedOf(
-  { metadata, keys }: Pick<ShowableSnapshot, "metadata" | "keys">,
-  except: readonly Exclusion[],
-): ReviewedFacts {
-  return approvedFacts({ members: membersOf(metadata), keys }, except);
 }

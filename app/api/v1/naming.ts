@@ -1,5 +1,5 @@
 /** Members whose inside is somebody else's JSON and is passed on as it is. */
-const foreign = new Set(["other", "jwks", "publicJwk", "text", "reports"]);
+const foreign = new Set(["other", "jwks", "publicJwk", "text", "reports", "before"]);
 
 const isInstant = /(?:At|Until|Since)$|^(?:at|since|now)$/;
 

@@ -155,11 +155,15 @@ export const openApi = {
     "/requests/{number}/votes": {
       post: operation("Votes; only with a session, a token never votes", {
         path: ["number"],
-        body: object({ verdict: { enum: ["approve", "deny"] }, reason: text, digest: text }, [
-          "verdict",
-          "reason",
-          "digest",
-        ]),
+        body: object(
+          {
+            verdict: { enum: ["approve", "deny"] },
+            reason: text,
+            digest: text,
+            excluded: list(object({ member: text, value: text }, ["member"])),
+          },
+          ["verdict", "reason", "digest"],
+        ),
         answer: object({ state: text, votes_missing: number, obstacle: text }),
       }),
     },
@@ -325,8 +329,13 @@ export const openApi = {
         requested_at: moment,
         expires_at: moment,
         client: object({ id: text, client_id: text }),
-        votes: list(object({ person: text, verdict: text, reason: text, at: moment })),
+        excluded: list(ref("Exclusion")),
+        parts: list(object({ member: text, value: text, severity: text })),
+        votes: list(
+          object({ person: text, verdict: text, reason: text, excluded: list(ref("Exclusion")), at: moment }),
+        ),
       }),
+      Exclusion: object({ member: text, value: text, before: {} }, ["member"]),
       Audience: object({
         id: text,
         slug: text,

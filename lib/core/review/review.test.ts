@@ -54,6 +54,7 @@ describe("tallyVotes", () => {
   const critical = { ...two, tier: "critical" } as const;
   const admin = { role: "admin" } as const;
   const of = (...teamIds: string[]) => ({ teamIds });
+  const less = (...values: string[]) => ({ excluded: values.map((value) => ({ member: "scope", value })) });
 
   test.each([
     ["nobody yet", [], rule, "open", 1],
@@ -72,9 +73,57 @@ describe("tallyVotes", () => {
     ["critical, a team and none", [vote("a", of()), vote("b", of("y"))], critical, "open", 1],
     ["critical, the same two teams", [vote("a", of("x", "y")), vote("b", of("x", "y"))], critical, "open", 1],
     ["critical, one team more", [vote("a", of("x")), vote("b", of("x", "y"))], critical, "approved", 0],
+    [
+      "two who leave out the same, in another order",
+      [vote("a", less("x", "y")), vote("b", less("y", "x"))],
+      two,
+      "approved",
+      0,
+    ],
+    ["two who leave out different things", [vote("a", less("x")), vote("b", less("y"))], two, "open", 1],
+    ["one who leaves something out and one who does not", [vote("a", less("x")), vote("b")], two, "open", 1],
+    ["two of three agree", [vote("a", less("x")), vote("b"), vote("c", less("x"))], two, "approved", 0],
+    ["a deny among selections", [vote("a", less("x")), vote("b", { verdict: "deny" })], two, "denied", 0],
     ["critical, one person of two teams", [vote("a", of("x", "y"))], critical, "open", 1],
   ] as const)("%s", (_, votes, rules, state, missing) => {
     expect(tallyVotes(votes, rules)).toMatchObject({ state, missing });
+  });
+});
+
+describe("votes for different selections", () => {
+  const vote = (personId: string, ...left: string[]): CountedVote => ({
+    personId,
+    name: personId,
+    verdict: "approve",
+    digest: "d1",
+    role: "reviewer",
+    teamIds: [],
+    excluded: left.map((value) => ({ member: "scope", value })),
+  });
+  const rule = { digest: "d1", required: 3, tier: "low", solo: false } as const;
+
+  test("are told apart by name, seen from one's own or from the one most share", () => {
+    const votes = [vote("Jun", "x"), vote("Mara"), vote("Ada", "x")];
+    expect(tallyVotes(votes, { ...rule, personId: "Mara" })).toMatchObject({
+      approvals: 1,
+      missing: 2,
+      excluded: [],
+      obstacle: "Jun and Ada accepted another selection, and only votes for the same one count together.",
+    });
+    expect(tallyVotes(votes, rule)).toMatchObject({
+      approvals: 2,
+      missing: 1,
+      excluded: [{ member: "scope", value: "x" }],
+      obstacle: "Mara accepted another selection, and only votes for the same one count together.",
+    });
+  });
+
+  test("what was decided is what the deciding votes share", () => {
+    const votes = [vote("Jun", "x"), vote("Mara"), vote("Ada", "x")];
+    expect(tallyVotes(votes, { ...rule, required: 2, personId: "Mara" })).toMatchObject({
+      state: "approved",
+      excluded: [{ member: "scope", value: "x" }],
+    });
   });
 });
 

@@ -9,7 +9,12 @@ export function POST(
 ): Promise<Response> {
   return respond(request, "read", async (ctx, actor) => {
     const person = personOnly(actor);
-    const input = await readBody(request, { verdict: true, reason: true, digest: true });
+    const input = await readBody(request, {
+      verdict: true,
+      reason: true,
+      digest: true,
+      excluded: { member: true, value: true },
+    });
     const number = readNumber((await params).number);
     return { body: await castVote(ctx, person, { ...input, number } as Parameters<typeof castVote>[2]) };
   });

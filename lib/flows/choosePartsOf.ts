@@ -1,0 +1,63 @@
+import { Refusal } from "#lib/core/Refusal.ts";
+import { reviewChange } from "#lib/core/review/reviewChange.ts";
+import { type LeftOut, selectParts, type Selection } from "#lib/core/review/selection.ts";
+import type { Read } from "#lib/db/Database.ts";
+import { find, findAll, type Row } from "#lib/db/rows.ts";
+
+const nothing: Selection = { exclusions: [], leftOut: [], accepted: [], unknown: [] };
+
+/**
+ * What of the change that a request asks for is accepted and what is left out; without an approved copy there are no
+ * parts. Who says nothing accepts all of a change, but what was left out before stays so when a suspension is lifted.
+ */
+export async function choosePartsOf(
+  db: Read,
+  request: Row<"request">,
+  client: Row<"client">,
+  asked: Row<"snapshot">,
+  without: readonly LeftOut[] | undefined,
+): Promise<Selection> {
+  const approved = client.approvedSnapshotId
+    ? await find(db, "snapshot", { id: client.approvedSnapshotId })
+    : undefined;
+  if (!approved) return { ...nothing, unknown: without ?? [] };
+  const except = client.approvedExcept ?? [];
+  const reviewed = reviewChange({ clientId: client.clientId, approved, asked, except });
+  if (without) return selectParts(reviewed.parts, reviewed.approved, without);
+  const before = request.kind === "change" ? [] : except;
+  return { ...selectParts(reviewed.parts, reviewed.approved, before), unknown: [] };
+}
+
+/** Refuses a selection that is none: parts that cannot be left out, or nothing that would be accepted. */
+export async function refuseSelection(
+  db: Read,
+  request: Row<"request">,
+  { unknown: [unknown], leftOut, accepted }: Selection,
+): Promise<void> {
+  if (unknown) {
+    const name = unknown.value === undefined ? unknown.member : `${unknown.member} ${unknown.value}`;
+    throw new Refusal(
+      "invalid_input",
+      `${name} cannot be left out: it is nothing that is new since the last approval.`,
+      { excluded: `${name} cannot be left out.` },
+    );
+  }
+  const isAll = request.kind === "change" && leftOut.length > 0 && accepted.length === 0;
+  if (isAll && !(await asksForOtherAccess(db, request)))
+    throw new Refusal(
+      "invalid_input",
+      "Leaving out everything that is new is a denial. Deny the request, or accept a part of it.",
+      { excluded: "Nothing would be accepted." },
+    );
+}
+
+/** Whether there is something to approve besides the document. */
+async function asksForOtherAccess(db: Read, request: Row<"request">): Promise<boolean> {
+  const inForce = await findAll(db, "grant", { clientRowId: request.clientRowId });
+  const told = (grants: readonly { resource: string; scopes: readonly string[] }[]) =>
+    grants
+      .map(({ resource, scopes }) => [resource, ...scopes.toSorted()].join(" "))
+      .sort()
+      .join("\n");
+  return told(request.grants) !== told(inForce);
+}
