@@ -90,7 +90,6 @@ async function take(
     case "keep": {
       const change = {
         ...said(client, step.cause, now),
-        clearedTimes: 0,
         ...(step.severityMoved
           ? {
               ...movedDeadlines(finding, step.cause.severity, now),
@@ -131,6 +130,7 @@ function said(client: Row<"client">, cause: Cause, now: number) {
     before: cause.before ?? null,
     after: cause.after ?? null,
     snapshotId: client.liveSnapshotId,
+    clearedTimes: 0,
     lastSeenAt: now,
     updatedAt: now,
   };

@@ -2,9 +2,12 @@ import { minute, second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
+import { forgetHosts } from "#lib/flows/forgetHosts.ts";
+import { hostMemory } from "#lib/flows/hostMemory.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
 import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
 import { resignHeads } from "#lib/flows/resignHeads.ts";
+import { tendFindings } from "#lib/flows/tendFindings.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
 import { watchTime } from "#lib/flows/watchTime.ts";
 import { repeat, type Repeated } from "./repeat.ts";
@@ -12,13 +15,16 @@ import { repeat, type Repeated } from "./repeat.ts";
 /** Timers that call flows. The database decides what is due; a timer only asks. */
 export async function startWorker(ctx: Context): Promise<Repeated> {
   await turnSigningKeys(ctx);
+  const hosts = hostMemory();
   const timers = [
     repeat(ctx, "publish", 200, () => publishDueReleases(ctx)),
     repeat(ctx, "outbox", second, () => deliverOutbox(ctx)),
-    repeat(ctx, "refresh", 2 * second, () => refreshDueClients(ctx)),
+    repeat(ctx, "refresh", 2 * second, (signal) => refreshDueClients(ctx, { hosts, signal })),
+    repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),
     repeat(ctx, "signing keys", minute, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
+    repeat(ctx, "findings", minute, () => tendFindings(ctx)),
     repeat(ctx, "time", 10 * minute, () => watchTime(ctx)),
   ];
   return {

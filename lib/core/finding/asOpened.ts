@@ -21,7 +21,6 @@ export function asOpened(severity: DriftSeverity, now: Instant) {
     confirmedBy: null,
     proposal: null,
     resolvedAt: null,
-    clearedTimes: 0,
     updatedAt: now,
   } as const;
 }

@@ -94,7 +94,8 @@ function stand<F extends KnownFinding>(
   const aside = putAside.has(finding.state);
   if (aside && isGraver(cause.severity, finding.severity))
     return { kind: "reopen", cause, finding, why: `It grew from ${finding.severity} to ${cause.severity}.` };
-  if (finding.state === "snoozed" && finding.snoozedSnapshotId && finding.snoozedSnapshotId !== snapshotId)
+  const untilChange = finding.state === "snoozed" && finding.snoozedUntil === null;
+  if (untilChange && finding.snoozedSnapshotId !== snapshotId)
     return { kind: "reopen", cause, finding, why: "The document changed." };
   // What was put aside keeps the severity it had when people decided: only growing past that concerns them again.
   const severityMoved = !aside && cause.severity !== finding.severity;
