@@ -1,5 +1,7 @@
 export interface Batches<T> {
   add(item: T): void;
+  /** Resolves when the batches handed on so far were taken; rejects when taking one failed. */
+  taken(): Promise<void>;
   /** Hands on what is left and resolves when every batch was taken; rejects when taking one failed. */
   end(): Promise<void>;
 }
@@ -27,6 +29,9 @@ export function collectBatches<T>(
       waiting.push(item);
       if (waiting.length >= most) flush();
       else timer ??= setTimeout(flush, patience);
+    },
+    async taken() {
+      await taken;
     },
     async end() {
       flush();

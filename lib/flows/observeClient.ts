@@ -1,24 +1,61 @@
+import type { Fetched, Validators } from "#lib/core/fetch/Fetched.ts";
+import { mustBeUnconditional } from "#lib/core/schedule/mustBeUnconditional.ts";
 import type { Context } from "#lib/context.ts";
+import type { DueVisit } from "#lib/db/queries/dueClients.ts";
 import type { Row } from "#lib/db/rows.ts";
-import { observeDocument, type Observation } from "./observeDocument.ts";
+import { observeAnswer, observeDocument, unmodified, type Observation } from "./observeDocument.ts";
 
-/** What the network showed of a client of the inventory, and the snapshot that was live when it was asked. */
+/** What the network showed of a client of the inventory. */
 export interface Seen {
   readonly clientRowId: string;
+  /** The snapshot that was live when it was asked, where it was read anyway. */
   readonly before?: Row<"snapshot">;
   readonly observation: Observation;
+  /** Of the worker that looked; absent when a person asked for it. */
+  readonly visit?: { readonly client: DueVisit; readonly lease: number };
 }
 
-/** Fetches the document of a client whose live snapshot is `before`, conditionally where that hides nothing. No database. */
-export async function observeClient(
-  ctx: Context,
-  client: Row<"client">,
-  before: Row<"snapshot"> | undefined,
-): Promise<Seen> {
-  // A document that names a key set is always read whole: a 304 would hide a change of its keys.
-  const validators =
-    before && !before.metadata.jwks_uri
-      ? { etag: client.etag ?? undefined, lastModified: client.lastModified ?? undefined }
-      : undefined;
-  return { clientRowId: client.id, before, observation: await observeDocument(ctx, client, validators) };
+export type Observable = Omit<DueVisit, "isSteady" | "tlsText" | "host" | "riskTier">;
+
+/** Fetches the document of a client, and its key set, conditionally where that hides nothing. No database. */
+export async function observeClient(ctx: Context, client: Observable): Promise<Seen> {
+  return { clientRowId: client.id, observation: await observe(ctx, client) };
+}
+
+async function observe(ctx: Context, client: Observable): Promise<Observation> {
+  if (!mayAskConditionally(client, ctx.clock())) return observeDocument(ctx, client);
+  const answer = await ctx.net.fetch({
+    url: client.clientId,
+    kind: "document",
+    validators: validators(client.etag, client.lastModified),
+  });
+  if (answer.outcome !== "not_modified" || !client.keySetUrl) return observeAnswer(ctx, client, answer);
+  const keys = await ctx.net.fetch({
+    url: client.keySetUrl,
+    kind: "jwks",
+    validators: validators(client.keySetEtag, client.keySetLastModified),
+  });
+  if (keys.outcome === "not_modified") return unmodified([answer, keys]);
+  // Keys are judged together with the document that names them.
+  return observeAnswer(ctx, client, await wholeDocument(ctx, client), keys);
+}
+
+function wholeDocument(ctx: Context, { clientId }: Observable): Promise<Fetched> {
+  return ctx.net.fetch({ url: clientId, kind: "document" });
+}
+
+/**
+ * A document that names a key set may hide a change of its keys behind a 304, so both are asked for conditionally or
+ * neither is. What differed at the last look is read whole, and so is everything once a day.
+ */
+function mayAskConditionally(client: Observable, now: number): boolean {
+  if (client.liveSnapshotId === null || client.lookAgainAt !== null || client.keySetUrl === null)
+    return false;
+  if (!client.etag && !client.lastModified) return false;
+  if (client.keySetUrl !== "" && !client.keySetEtag && !client.keySetLastModified) return false;
+  return !mustBeUnconditional(client.lastUnconditionalAt, now);
+}
+
+function validators(etag: string | null, lastModified: string | null): Validators {
+  return { etag: etag ?? undefined, lastModified: lastModified ?? undefined };
 }

@@ -24,7 +24,7 @@ export async function refreshClient(ctx: Context, actor: Actor, input: { id: str
   const live = client.liveSnapshotId
     ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
     : undefined;
-  const seen = await observeClient(ctx, client, live);
+  const seen = { ...(await observeClient(ctx, client)), before: live };
   const changed = await ctx.db.transaction((tx) => takeObservation(ctx, tx, seen));
   const [answer, keys] = seen.observation.fetches;
   if (!answer) throw new Error("An observation without a fetch.");

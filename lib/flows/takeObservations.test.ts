@@ -21,7 +21,7 @@ eachDatabase((open) => {
     await home.drop();
   });
 
-  const observe = (id: string) => requireClient(ctx.db, id).then((row) => observeClient(ctx, row, undefined));
+  const observe = (id: string) => requireClient(ctx.db, id).then((row) => observeClient(ctx, row));
 
   test("outcomes of many clients are written in one transaction", async () => {
     let transactions = 0;

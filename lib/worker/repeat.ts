@@ -7,15 +7,23 @@ export interface Repeated {
 
 const longestPause = 30_000;
 
-/** Does the work, waits, does it again, never twice at once; trouble is logged and makes the pauses longer. */
-export function repeat(ctx: Context, name: string, pauseMs: number, work: () => Promise<unknown>): Repeated {
+/**
+ * Does the work, waits, does it again, never twice at once; trouble is logged and makes the pauses longer. The signal
+ * tells long work that it should end.
+ */
+export function repeat(
+  ctx: Context,
+  name: string,
+  pauseMs: number,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Repeated {
   const stopping = new AbortController();
   let wake = () => undefined as void;
   let troubles = 0;
   const run = async () => {
     while (!stopping.signal.aborted) {
       try {
-        await work();
+        await work(stopping.signal);
         troubles = 0;
       } catch (error) {
         troubles++;

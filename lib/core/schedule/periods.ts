@@ -17,3 +17,8 @@ export const periods: PerTier = {
  * is never looked at less often because it asked for that, and nobody less than daily.
  */
 export const stretchedPeriods: PerTier = { ...periods, medium: 12 * hour };
+
+/** The same with a bound of the operator's, in milliseconds: for medium and low clients, and never below their period. */
+export function stretchedTo(bound: number): PerTier {
+  return { ...periods, medium: Math.max(periods.medium, bound), low: Math.max(periods.low, bound) };
+}

@@ -1,34 +1,52 @@
-import { and, asc, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import { idValues } from "../byIds.ts";
-import type { Write } from "../Database.ts";
+import type { Read, Write } from "../Database.ts";
 import { changesOf, rowsOf } from "../prepared.ts";
-import type { Row } from "../rows.ts";
+import { updateEachClient } from "../updateEachClient.ts";
 
-/** Takes up to `limit` clients whose next fetch is due and that nobody fetches now, until `now + leaseMs`. */
-export async function leaseClients(
-  tx: Write,
-  now: Instant,
-  leaseMs: number,
-  limit: number,
-): Promise<Row<"client">[]> {
+/** Takes clients until `until`: nobody else visits them meanwhile. */
+export async function leaseClients(tx: Write, ids: readonly string[], until: Instant): Promise<void> {
   const { client } = tx.t;
-  const rows = await rowsOf<Row<"client">>(tx, `due clients ${limit}`, { now }, (values) => {
-    const at = sql.param(values["now"], client.nextFetchAt);
-    const query = tx.orm
-      .select()
-      .from(client)
-      .where(and(lte(client.nextFetchAt, at), or(isNull(client.leasedUntil), lte(client.leasedUntil, at))))
-      .orderBy(asc(client.nextFetchAt))
-      .limit(limit);
-    return tx.dialect === "postgres" ? query.for("update", { skipLocked: true }) : query;
-  });
-  for (const ids of idValues(rows.map((row) => row.id)))
-    await changesOf(tx, "lease clients", { ...ids, until: now + leaseMs }, ({ until, ...places }) =>
+  for (const values of idValues(ids))
+    await changesOf(tx, "lease clients", { ...values, until }, ({ until: at, ...places }) =>
       tx.orm
         .update(client)
-        .set({ leasedUntil: sql`${sql.param(until, client.leasedUntil)}` })
+        .set({ leasedUntil: sql`${sql.param(at, client.leasedUntil)}` })
         .where(inArray(client.id, Object.values(places) as string[])),
     );
-  return rows;
+}
+
+/** Gives back clients that were taken until `lease` and not visited: they are due as before. */
+export async function giveBackClients(tx: Write, ids: readonly string[], lease: Instant): Promise<void> {
+  const { client } = tx.t;
+  for (const values of idValues(ids))
+    await tx.orm
+      .update(client)
+      .set({ leasedUntil: null })
+      .where(and(inArray(client.id, Object.values(values)), eq(client.leasedUntil, lease)));
+}
+
+/** Sends clients that are due away until a moment each. */
+export async function postponeClients(
+  tx: Write,
+  turns: readonly { readonly id: string; readonly until: Instant }[],
+): Promise<void> {
+  await updateEachClient(tx, "postpone", { until: "bigint" }, turns, ({ until }) => ({ nextFetchAt: until }));
+}
+
+/** Until when each of these clients is taken; those that nobody visits are not in it. */
+export async function leasesOf(db: Read, ids: readonly string[]): Promise<Map<string, Instant>> {
+  const { client } = db.t;
+  const leases = new Map<string, Instant>();
+  for (const values of idValues(ids)) {
+    const rows = await rowsOf<{ id: string; until: Instant | null }>(db, "leases", values, (places) =>
+      db.orm
+        .select({ id: client.id, until: client.leasedUntil })
+        .from(client)
+        .where(inArray(client.id, Object.values(places) as string[])),
+    );
+    for (const { id, until } of rows) if (until !== null) leases.set(id, until);
+  }
+  return leases;
 }
