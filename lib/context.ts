@@ -13,13 +13,17 @@ import { localSigner } from "./keys/localSigner.ts";
 import type { Signer } from "./keys/Signer.ts";
 import { signHead } from "./keys/signHead.ts";
 import { createNet } from "./net/createNet.ts";
+import { createOutbound } from "./net/createOutbound.ts";
 import type { Net } from "./net/NetOptions.ts";
+import { createMailer } from "./notify/createMailer.ts";
+import { createNotify, type Notify } from "./notify/createNotify.ts";
 
 /** The tray that is carried through every flow: hands, clock and chance. Nothing below reads a clock or makes an id itself. */
 export interface Context {
   readonly config: Config;
   readonly db: Database;
   readonly net: Net;
+  readonly notify: Notify;
   readonly log: Logger;
   /** Present in the worker and in commands that ask for it: the web process can never sign. */
   readonly keys?: Keys;
@@ -62,6 +66,7 @@ export async function openContext(config: Config, options: ContextOptions): Prom
     config,
     db,
     net,
+    notify: openNotify(config, clock),
     log,
     keys,
     clock,
@@ -90,6 +95,40 @@ export function openNet(config: Config): Net {
       jwksBytes: config.keySetMaxBytes,
       deadline: config.fetchTimeoutMs,
     },
+  });
+}
+
+/** The channels with the hands they send with: all of them behind the guard. */
+export function openNotify(config: Config, now: () => Instant): Notify {
+  const smtp = config.smtpUrl ? new URL(config.smtpUrl) : undefined;
+  const hostName = new URL(config.baseUrl).hostname;
+  const outbound = createOutbound({
+    now,
+    userAgent: `Rollcall/0.1 (+${config.baseUrl})`,
+    dnsServers: config.dnsServers,
+    certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
+    allowedCidrs: config.allowedCidrs,
+    allowedPorts: config.allowedPorts,
+    egressPort: config.egressPort,
+    // The operator chose the mail server: it needs no second listing.
+    notifyHosts: smtp
+      ? [...config.notifyHosts, `${smtp.hostname}:${smtp.port || (smtp.protocol === "smtps:" ? 465 : 587)}`]
+      : config.notifyHosts,
+  });
+  const { secureContext, openSocket } = outbound;
+  return createNotify({
+    now,
+    hostName,
+    post: outbound.post,
+    openSocket,
+    sendDatagram: outbound.sendDatagram,
+    sendMail: createMailer({
+      smtpUrl: config.smtpUrl,
+      from: config.mailFrom,
+      hostName,
+      secureContext,
+      openSocket,
+    }),
   });
 }
 
