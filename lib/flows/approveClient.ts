@@ -3,6 +3,7 @@ import { day } from "#lib/core/Instant.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
+import type { Part } from "#lib/core/review/Part.ts";
 import { acceptedOf } from "#lib/core/review/reviewChange.ts";
 import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
@@ -10,7 +11,9 @@ import type { Write } from "#lib/db/Database.ts";
 import { findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
+import { requireClient } from "./requireClient.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
+import { settleReviewed } from "./settleReviewed.ts";
 
 /**
  * What happens when the last vote is in: the snapshot becomes the approved one, without what is excluded, the grants are
@@ -25,6 +28,7 @@ export async function approveClient(
     client: Row<"client">;
     snapshot: Row<"snapshot">;
     exclusions: readonly Exclusion[];
+    leftOut: readonly Part[];
   },
 ): Promise<void> {
   const { request, client, snapshot } = decided;
@@ -87,6 +91,10 @@ export async function approveClient(
       validDays: request.validDays,
       ...(selfApproved ? { selfApproved } : {}),
     },
+  });
+  await settleReviewed(ctx, tx, actor, await requireClient(tx, client.id), {
+    number: request.number,
+    leftOut: decided.leftOut,
   });
   await scheduleRelease(ctx, tx, `approved ${client.clientId}`, ctx.config.approvalDelayMs);
 }

@@ -16,6 +16,7 @@ import { choosePartsOf, refuseSelection } from "./choosePartsOf.ts";
 import { denyRequest } from "./denyRequest.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
+import { refuseBlocked } from "./refuseBlocked.ts";
 import { refuseVote } from "./refuseVote.ts";
 import { requireClient } from "./requireClient.ts";
 
@@ -61,7 +62,10 @@ export async function castVote(
     if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
     refuseVote(ctx, actor, asked, request, client, snapshot);
     const chosen = await choosePartsOf(tx, request, client, snapshot, asked.excluded);
-    if (asked.verdict === "approve") await refuseSelection(tx, request, chosen);
+    if (asked.verdict === "approve") {
+      await refuseBlocked(tx, request);
+      await refuseSelection(tx, request, chosen);
+    }
     const exclusions = asked.verdict === "approve" ? chosen.exclusions : [];
 
     await storeVote(ctx, tx, actor, asked, { request, client, exclusions });
@@ -75,8 +79,8 @@ export async function castVote(
     });
     if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
     if (tally.state === "approved") {
-      const { exclusions } = await choosePartsOf(tx, request, client, snapshot, tally.excluded);
-      await approveClient(ctx, tx, actor, { request, client, snapshot, exclusions });
+      const accepted = await choosePartsOf(tx, request, client, snapshot, tally.excluded);
+      await approveClient(ctx, tx, actor, { request, client, snapshot, ...accepted });
     }
     return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };
   });

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { update, type Row } from "#lib/db/rows.ts";
+import { keepOut } from "./keepOut.ts";
 import { note } from "./note.ts";
 
 /** What happens when somebody says no: the request is closed, and a client that was never approved is denied. */
@@ -34,6 +35,8 @@ export async function denyRequest(
         revision: client.revision + 1,
       },
     );
+  // What was refused is decided: it stays out, and nobody is asked about it again until it changes.
+  if (request.kind === "change") await keepOut(ctx, tx, client, actor, reason);
   await note(ctx, tx, actor, {
     action: "request.denied",
     subject: { kind: "client", id: client.id, name: client.clientId },
