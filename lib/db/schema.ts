@@ -4,6 +4,7 @@ import type { CheckResult } from "#lib/core/check/Check.ts";
 import type { Grant, Lifecycle, RiskTier, Sync } from "#lib/core/client.ts";
 import type { AllowlistEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
+import type { DeliveryState } from "#lib/core/notice/DeliveryState.ts";
 import type { DismissReason, FindingProposal, FindingState } from "#lib/core/finding/Finding.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import type { OutageKind, RecentDigest } from "#lib/core/sync/RecentDigest.ts";
@@ -683,6 +684,11 @@ export function defineSchema({
     /** Only what concerns clients of this team. */
     teamId: text("team_id").references(() => team.id),
     active: flag("active").notNull(),
+    /** Why it switched itself off. */
+    offReason: text("off_reason"),
+    /** Since when something could not be delivered for good; null again with the next delivery. */
+    failingSince: instant("failing_since"),
+    removedAt: instant("removed_at"),
     createdBy: text("created_by").references(() => person.id),
     createdAt: instant("created_at").notNull(),
     revision: integer("revision").notNull(),
@@ -701,10 +707,12 @@ export function defineSchema({
       topic: text("topic").notNull(),
       severity: text("severity").$type<DriftSeverity>(),
       payload: json<Readonly<Record<string, unknown>>>("payload").notNull(),
-      state: text("state").$type<"waiting" | "collecting" | "delivered" | "failed">().notNull(),
+      state: text("state").$type<DeliveryState>().notNull(),
       attempts: integer("attempts").notNull(),
       nextAttemptAt: instant("next_attempt_at"),
       leasedUntil: instant("leased_until"),
+      /** Of this round of tries; a replay begins another. */
+      firstTriedAt: instant("first_tried_at"),
       lastStatus: integer("last_status"),
       lastSentence: text("last_sentence"),
       at: instant("at").notNull(),
