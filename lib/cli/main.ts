@@ -7,6 +7,7 @@ import type { NetForCheck } from "./check/checkNamed.ts";
 import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
+import { registerFindings } from "./findings.ts";
 import { registerJournal } from "./journal.ts";
 import { registerKeys } from "./keys.ts";
 import { registerMatch } from "./match.ts";
@@ -44,6 +45,7 @@ function commands(): Command {
   registerEvaluate(program);
   registerKeys(program);
   registerJournal(program);
+  registerFindings(program);
   registerDoctor(program);
   return program;
 }

@@ -34,8 +34,8 @@ function refuse(faults: Readonly<Record<string, string>>): void {
   if (first) throw new Refusal("invalid_input", `The query cannot be used. ${first[0]}: ${first[1]}`, faults);
 }
 
-/** The number in a request's path. */
-export function readNumber(text: string): number {
+/** The number in a path; `what` has it. */
+export function readNumber(text: string, what = "A request"): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Refusal("not_found", "A request has a number, such as 12.");
+  throw new Refusal("not_found", `${what} has a number, such as 12.`);
 }

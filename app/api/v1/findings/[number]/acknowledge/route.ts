@@ -1,0 +1,4 @@
+import { acknowledgeFinding } from "#lib/flows/acknowledgeFinding.ts";
+import { triageFrom } from "../triageFrom.ts";
+
+export const POST = triageFrom(acknowledgeFinding, { note: true });

@@ -1,0 +1,4 @@
+import { reopenFinding } from "#lib/flows/reopenFinding.ts";
+import { triageFrom } from "../triageFrom.ts";
+
+export const POST = triageFrom(reopenFinding, { note: true });
