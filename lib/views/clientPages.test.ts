@@ -132,10 +132,10 @@ eachDatabase((open) => {
   });
 
   it("shows keys with their life", async () => {
-    const { source, keys } = await clientKeys(test.db, "c1");
+    const { source, keys } = await clientKeys(test.db, now, "c1");
     expect(source).toBe("inline");
     expect(keys).toMatchObject([
-      { jkt: "k1", inLive: true, inApproved: false, goneAt: null, kind: "EC · P-256" },
+      { jkt: "k1", inLive: true, inApproved: false, removedAt: null, kind: "EC P-256", state: "sole" },
     ]);
   });
 

@@ -9,6 +9,8 @@ export interface SnapshotLine {
   readonly errors: number;
   readonly warnings: number;
   readonly firstSeenAt: Instant;
+  /** Uploaded and vouched for by people instead of fetched. */
+  readonly attested: boolean | null;
 }
 
 /** The snapshots of a client, newest first, without their texts. */
@@ -26,6 +28,7 @@ export async function listClientSnapshots(
       errors: snapshot.errors,
       warnings: snapshot.warnings,
       firstSeenAt: snapshot.firstSeenAt,
+      attested: snapshot.attested,
     })
     .from(snapshot)
     .where(eq(snapshot.clientRowId, clientRowId))

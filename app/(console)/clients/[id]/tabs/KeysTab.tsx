@@ -1,74 +1,97 @@
 import { Card } from "#components/Card.tsx";
-import { Chip } from "#components/Chip.tsx";
-import { DataTable } from "#components/DataTable.tsx";
+import { ActDialog } from "#components/client/ActDialog.tsx";
 import { Empty } from "#components/Empty.tsx";
-import { RelativeTime } from "#components/RelativeTime.tsx";
-import { clientKeys } from "#lib/views/clientKeys.ts";
+import { AnnounceFields } from "#components/keys/AnnounceFields.tsx";
+import { AnnouncementList } from "#components/keys/AnnouncementList.tsx";
+import { ClientKeyTable } from "#components/keys/ClientKeyTable.tsx";
+import { KeyTimeline } from "#components/keys/KeyTimeline.tsx";
+import { plural } from "#components/plural.ts";
+import { day } from "#lib/core/Instant.ts";
+import { spanText } from "#lib/core/keyTimeline/timeWords.ts";
+import { clientKeys, type ClientKeys } from "#lib/views/clientKeys.ts";
 import { context } from "../../../../context.ts";
+import { announce, withdraw } from "../keyActions.ts";
 import type { TabProps } from "./TabProps.ts";
 
-/** Every key it ever published, by thumbprint. */
+/** Every key it ever published, over time and by thumbprint, and what its owner announced. */
 export async function KeysTab({ client }: TabProps) {
-  const { db } = await context();
-  const { source, keys } = await clientKeys(db, client.id);
-  return (
-    <Card title="Keys" note={source ? (source === "inline" ? "inside the document" : source) : undefined}>
-      <DataTable
-        caption="Keys"
-        rows={keys}
-        rowKey={(row) => `${row.jkt}${row.firstSeenAt}`}
-        empty={
-          <Empty title="It publishes no keys">
-            A client without keys does not authenticate itself: only PKCE ties a code to the program that
-            asked.
-          </Empty>
-        }
-        columns={[
-          {
-            key: "jkt",
-            header: "Thumbprint (RFC 7638)",
-            grow: true,
-            cell: (row) => <code>{row.jkt ?? "none: the key is not usable"}</code>,
-          },
-          { key: "kid", header: "kid", cell: (row) => (row.kid ? <code>{row.kid}</code> : "—") },
-          { key: "kind", header: "Kind", cell: (row) => row.kind },
-          { key: "use", header: "Use", from: "lg", cell: (row) => row.use ?? "any" },
-          {
-            key: "state",
-            header: "In force",
-            cell: (row) =>
-              row.leaked.length > 0 ? (
-                <Chip tone="crit" shape="triangle">
-                  private part published
-                </Chip>
-              ) : row.inLive && row.inApproved ? (
-                <Chip tone="ok" shape="tick">
-                  approved and live
-                </Chip>
-              ) : row.inLive ? (
-                <Chip tone="hold" shape="half">
-                  live, not approved
-                </Chip>
-              ) : (
-                <Chip tone="plain" shape="minus">
-                  gone
-                </Chip>
-              ),
-          },
-          {
-            key: "seen",
-            header: "First seen",
-            numeric: true,
-            cell: (row) => <RelativeTime at={row.firstSeenAt} now={client.now} />,
-          },
-          {
-            key: "gone",
-            header: "Left",
-            numeric: true,
-            cell: (row) => (row.goneAt === null ? "—" : <RelativeTime at={row.goneAt} now={client.now} />),
-          },
-        ]}
-      />
-    </Card>
+  const ctx = await context();
+  const found = await clientKeys(ctx.db, client.now, client.id);
+  const { timeline, keys, announcements } = found;
+  const steward = client.acts.some(({ key, obstacle }) => key === "edit" && obstacle === undefined);
+  const announceDialog = steward && (
+    <ActDialog
+      action={announce.bind(null, client.id)}
+      label="Announce a key"
+      hotkey="n"
+      title="Announce the next key"
+      description="When the key appears by that day nobody is asked about it. Whoever reads the journal sees who announced it."
+      done="Announced"
+    >
+      <AnnounceFields day={new Date(client.now + 14 * day).toISOString().slice(0, 10)} />
+    </ActDialog>
   );
+  if (keys.length === 0)
+    return (
+      <Card title="Keys" actions={announceDialog}>
+        <Empty title="It publishes no keys">
+          A client without keys does not authenticate itself: only PKCE ties a code to the program that asked.
+        </Empty>
+      </Card>
+    );
+  return (
+    <div className="grid gap-3.5">
+      <Card title="Keys over time" note={noteOf(found)} actions={announceDialog}>
+        {timeline.lines.length > 0 && <KeyTimeline {...timeline} now={client.now} bare />}
+        <div className="border-t border-line">
+          <ClientKeyTable rows={keys} now={client.now} />
+        </div>
+        <p className="border-t border-line px-3.5 py-2 text-sm text-ink-3">
+          {found.source === null
+            ? "The live document names no keys."
+            : found.source === "inline"
+              ? "The keys are inside the document."
+              : `The keys are at ${found.source}.`}{" "}
+          A key may go when its successor has been visible for {spanText(found.overlap)}: no cache that was
+          ever seen keeps a key set longer.
+        </p>
+      </Card>
+      <Card title="Announcements" note={announcements.length > 0 ? String(announcements.length) : undefined}>
+        {announcements.length > 0 ? (
+          <AnnouncementList
+            rows={announcements}
+            now={client.now}
+            act={
+              steward
+                ? (row) =>
+                    (row.state === "waiting" || row.state === "missed") && (
+                      <ActDialog
+                        action={withdraw.bind(null, row.id)}
+                        label="Withdraw"
+                        title="Withdraw the announcement"
+                        description="If the key appears after all it is growth like any other and waits for a decision."
+                        done="Withdrawn"
+                      >
+                        <p className="font-mono text-sm [overflow-wrap:anywhere]">{row.jkt}</p>
+                      </ActDialog>
+                    )
+                : undefined
+            }
+          />
+        ) : (
+          <Empty title="No rotation was announced">
+            An owner who names the next key beforehand spares everybody the question whether it is theirs.
+          </Empty>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function noteOf({ keys, timeline }: ClientKeys): string {
+  const live = keys.filter(({ inLive }) => inLive).length;
+  const missed = timeline.overlaps.filter((each) => each.missed).length;
+  return [`${plural(live, "key")} live`, missed > 0 && `${plural(missed, "overlap")} missing`]
+    .filter(Boolean)
+    .join(", ");
 }
