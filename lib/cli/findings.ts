@@ -3,6 +3,7 @@ import { driftSeverities, type DriftSeverity } from "#lib/core/drift/Drift.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { parseFindingWords } from "#lib/core/finding/parseFindingWords.ts";
 import { severityRank } from "#lib/core/finding/severityRank.ts";
+import { toWire } from "#lib/core/naming.ts";
 import type { ListedFinding } from "#lib/views/findingList.ts";
 import { print, printJson } from "./output.ts";
 import { withContext } from "./withContext.ts";
@@ -42,7 +43,7 @@ export function registerFindings(program: Command): void {
     .argument("<number>", "its number, such as 12 or F-12", findingNumber)
     .action(async (number: number) => {
       const { findingRecord } = await import("#lib/views/findingRecord.ts");
-      await withContext(async (ctx) => printJson(await findingRecord(ctx.db, ctx.clock(), number)));
+      await withContext(async (ctx) => printJson(toWire(await findingRecord(ctx.db, ctx.clock(), number))));
     });
 }
 
@@ -58,7 +59,7 @@ async function list({ failOn, json, client, ...words }: ListOptions): Promise<bo
     for (let offset = 0; ; offset += pageSize) {
       const { findings } = await listFindings(ctx.db, now, filter, { offset, limit: pageSize });
       for (const finding of findings) {
-        await (json ? printJson(finding) : print(`${lineOf(finding)}\n`));
+        await (json ? printJson(toWire(finding)) : print(`${lineOf(finding)}\n`));
         failing ||= failOn !== undefined && fails(finding, failOn);
       }
       if (findings.length < pageSize) return failing;

@@ -10,6 +10,8 @@ import { day, minute } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { update } from "#lib/db/rows.ts";
+import { keepFindings } from "#lib/flows/keepFindings.ts";
+import { requireClient } from "#lib/flows/requireClient.ts";
 import { suspendClient } from "#lib/flows/shrinkClient.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import {
@@ -261,6 +263,35 @@ eachDatabase((open, dialect) => {
     expect(jsonLines((await rollcall(after, { env })).out)).toHaveLength(1);
     await ctx.db.transaction((tx) => update(tx, "journal", { seq: 1 }, { actorName: "Somebody else" }));
     expect(await rollcall(["journal", "verify"], { env })).toMatchObject({ code: 1 });
+  });
+
+  test("findings are listed and shown, and grave ones fail a pipeline that asks", async () => {
+    const id = await approved(ctx, stage);
+    const list = (...args: string[]) => rollcall(["findings", "list", ...args], { env });
+    expect(await list("--fail-on", "low")).toMatchObject({ code: 0, out: "", err: "" });
+    const found = { severity: "high", effect: "growth", path: "/scope", message: "More scopes." } as const;
+    await ctx.db.transaction(async (tx) => {
+      const client = await requireClient(tx, id);
+      const causes = [
+        { ...found, rule: "drift.scope-widened", value: "admin" },
+        { ...found, rule: "drift.grant-type-added", value: "password", severity: "medium" as const },
+      ];
+      await keepFindings(ctx, tx, client, "document", causes);
+    });
+    const text = await list("--fail-on", "critical");
+    expect(text).toMatchObject({ code: 0, err: "" });
+    expect(text.out).toBe(
+      `F-1  high  open  drift.scope-widened  ${quiet}  More scopes.\nF-2  medium  open  drift.grant-type-added  ${quiet}  More scopes.\n`,
+    );
+    expect((await list("--fail-on", "high")).code).toBe(1);
+    expect((await list("--fail-on", "high", "--severity", "medium")).code).toBe(0);
+    expect((await list("--client", "https://other.example/c")).out).toBe("");
+    expect(await list("--state", "closed")).toMatchObject({ code: 2, out: "" });
+    const json = await list("--json", "--severity", "high,critical");
+    expect(jsonLines(json.out)).toMatchObject([{ number: 1, decide_by: "2026-11-22T09:00:00.000Z" }]);
+    const shown = await rollcall(["findings", "show", "F-2"], { env });
+    expect(JSON.parse(shown.out)).toMatchObject({ number: 2, history: [{ action: "finding.opened" }] });
+    expect((await rollcall(["findings", "show", "9"], { env })).err).toMatch(/There is no finding F-9/);
   });
 
   test("the doctor finds an installation well, and says what is not", async () => {

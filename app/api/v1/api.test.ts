@@ -7,6 +7,8 @@ import { hour } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { insert } from "#lib/db/rows.ts";
+import { keepFindings } from "#lib/flows/keepFindings.ts";
+import { requireClient } from "#lib/flows/requireClient.ts";
 import { issueToken } from "#lib/flows/issueToken.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { publish, quiet, quietRedirect, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
@@ -299,6 +301,109 @@ eachDatabase((open) => {
     const ended = await call(`tokens/${issued.body.id as string}`, { method: "DELETE", headers: ada });
     expect(ended.status).toBe(204);
     expect((await call("clients", { headers })).status).toBe(401);
+  });
+
+  test("findings are listed page by page, triaged by a token as far as it may, and decided by people", async () => {
+    const { id } = (await call("clients", send("POST", registration(), bearer(tokens.ci)))).body;
+    const cause = { severity: "high", effect: "growth", path: "/scope", message: "More scopes." } as const;
+    await ctx.db.transaction(async (tx) => {
+      const causes = ["a", "b", "c"].map((value) => ({
+        ...cause,
+        rule: "drift.scope-widened",
+        after: { decide_by: 7, Kept: [value] },
+        value,
+      }));
+      const low = { ...cause, rule: "drift.redirect-removed", severity: "medium" as const, value: "" };
+      await keepFindings(ctx, tx, await requireClient(tx, id), "document", [low, ...causes]);
+    });
+    const headers = bearer(tokens.reader);
+    const first = await call("findings?limit=3", { headers });
+    expect(first.body).toMatchObject({
+      matching: 4,
+      next_cursor: "3",
+      findings: [
+        {
+          number: 2,
+          severity: "high",
+          client: { client_id: quiet },
+          owner_team: { id: stage.platform },
+          decide_by: "2026-11-22T09:00:00.000Z",
+          overdue: false,
+        },
+        { number: 3 },
+        { number: 4 },
+      ],
+    });
+    expect((await call("findings?limit=3&cursor=3", { headers })).body).toMatchObject({
+      findings: [{ number: 1, acknowledge_by: "2026-11-22T09:00:00.000Z" }],
+      next_cursor: null,
+    });
+    const numbers = async (query: string) =>
+      (await call(`findings?${query}`, { headers })).body.findings.map(
+        (each: { number: number }) => each.number,
+      );
+    expect(await numbers("rule=drift.redirect-removed&team=" + stage.platform)).toEqual([1]);
+    expect(await numbers(`client=${encodeURIComponent(quiet)}&severity=medium,low`)).toEqual([1]);
+    expect(await numbers("host=tidewater.dev&state=resolved")).toEqual([]);
+    expect(await numbers("assignee=none&state=any&overdue=false")).toHaveLength(4);
+    ctx.pass(4 * hour);
+    expect(await numbers("overdue=true")).toEqual([2, 3, 4]);
+    expect(await call("findings?state=new", { headers })).toMatchObject({
+      status: 422,
+      body: { errors: { state: expect.any(String) as string } },
+    });
+
+    const operator = bearer(tokens.operator);
+    const act = (number: number, verb: string, body: unknown, by: Record<string, string>) =>
+      call(`findings/${number}/${verb}`, send("POST", body, by));
+    expect(await act(2, "acknowledge", { revision: 9 }, operator)).toMatchObject({
+      status: 409,
+      body: { type: "/problems/stale" },
+    });
+    expect(await act(2, "acknowledge", { revision: 1 }, operator)).toMatchObject({
+      status: 200,
+      body: { number: 2, state: "acknowledged", acknowledged_by: null, revision: 2 },
+    });
+    expect((await act(2, "assign", { person_id: stage.mara.id }, operator)).body).toMatchObject({
+      assignee: { name: "Mara" },
+    });
+    expect((await act(3, "snooze", { until: "2026-12-24T00:00:00Z" }, operator)).body).toMatchObject({
+      state: "snoozed",
+      snoozed_until: "2026-12-24T00:00:00.000Z",
+    });
+    const dismissal = { reason: "expected_change", note: "The vendor said so." };
+    expect((await act(2, "dismiss", dismissal, operator)).status).toBe(403);
+    expect((await act(2, "acknowledge", {}, headers)).status).toBe(403);
+    const mara = await sessionOf(stage.mara);
+    const rui = await sessionOf(stage.rui);
+    expect((await act(2, "dismiss", dismissal, mara)).body).toMatchObject({
+      state: "acknowledged",
+      proposed: { kind: "dismiss", reason: "expected_change", by: "Mara" },
+    });
+    expect((await act(2, "confirm", {}, mara)).status).toBe(403);
+    const confirmed = await act(2, "confirm", {}, rui);
+    expect(confirmed.body).toMatchObject({
+      state: "dismissed",
+      decision: { reason: "expected_change", by: "Mara", confirmed_by: "Rui" },
+      after: { decide_by: 7, Kept: ["a"] },
+    });
+    const actions = confirmed.body.history.map((line: { action: string }) => line.action);
+    expect(actions).toEqual([
+      "finding.dismissed",
+      "finding.proposed",
+      "finding.assigned",
+      "finding.acknowledged",
+      "finding.opened",
+    ]);
+    expect((await act(2, "reopen", { note: "It was not." }, rui)).body).toMatchObject({ state: "open" });
+    const waiver = { control: "The proxy blocks the host.", until: "2027-01-10", note: "Until the fix." };
+    expect((await act(1, "waive", waiver, rui)).body).toMatchObject({
+      state: "waived",
+      waived_until: "2027-01-10T00:00:00.000Z",
+    });
+    expect((await act(4, "waive", waiver, mara)).body).toMatchObject({ proposal: "waive" });
+    expect((await act(4, "decline", { note: "No." }, rui)).body).toMatchObject({ proposal: null });
+    expect((await call("findings/99", { headers })).status).toBe(404);
   });
 
   test("the exported journal can be verified with SHA-256 alone", async () => {

@@ -1,3 +1,6 @@
+import { driftSeverities } from "#lib/core/drift/Drift.ts";
+import { dismissReasons, findingStates } from "#lib/core/finding/Finding.ts";
+
 type Json = Readonly<Record<string, unknown>>;
 
 const text = { type: "string" };
@@ -55,9 +58,41 @@ const grantWords = {
 };
 const profile = { enum: ["ietf", "mcp", "atproto"], default: "ietf" };
 const because = object({ reason: text }, ["reason"]);
+const triage = (summary: string, properties: Json, required: readonly string[] = []) => ({
+  post: operation(summary, {
+    path: ["number"],
+    body: object({ ...properties, revision: number }, required),
+    answer: ref("Finding"),
+  }),
+});
 const shrink = (summary: string) => ({
   post: operation(summary, { path: ["id"], body: because, answer: ref("Client") }),
 });
+
+const maybeMoment = { type: ["string", "null"], format: "date-time" };
+const findingLine = {
+  number,
+  rule: text,
+  severity: { enum: [...driftSeverities] },
+  state: { enum: [...findingStates] },
+  message: text,
+  client: { type: ["object", "null"], description: "Null for a finding about a host." },
+  host: text,
+  owner_team: { type: ["object", "null"] },
+  assignee: { type: ["object", "null"] },
+  first_seen_at: moment,
+  last_seen_at: moment,
+  acknowledge_by: maybeMoment,
+  decide_by: maybeMoment,
+  overdue: { type: "boolean" },
+  regressions: number,
+  members: number,
+  proposal: { enum: ["dismiss", "waive", null] },
+  snoozed_until: maybeMoment,
+  waived_until: maybeMoment,
+  resolved_at: maybeMoment,
+  revision: number,
+};
 
 /** The API in its own words: OpenAPI 3.1, served as it stands here. */
 export const openApi = {
@@ -170,6 +205,64 @@ export const openApi = {
     "/requests/{number}/withdraw": {
       post: operation("Takes a request back", { path: ["number"], body: because, answer: ref("Request") }),
     },
+    "/findings": {
+      get: operation("Lists findings, the gravest and then the oldest first", {
+        query: [
+          [
+            "state",
+            "open, acknowledged, snoozed, dismissed, waived, resolved, several with commas, or any; open,acknowledged when absent",
+          ],
+          ["severity", "critical, high, medium, low, info; several with commas"],
+          ["rule", "Id of a rule"],
+          ["client", "Id or client_id; lists also what a finding about its host speaks for"],
+          ["host", "Host of the clients"],
+          ["team", "Id of the owner team"],
+          ["overdue", "true: only those that missed a deadline"],
+          ["assignee", "Id of a person, or none"],
+          ["limit", "1 to 500; 100 when absent"],
+          ["cursor", "next_cursor of the page before"],
+        ],
+        answer: object({
+          findings: list(ref("FindingLine")),
+          matching: number,
+          next_cursor: { type: ["string", "null"] },
+        }),
+      }),
+    },
+    "/findings/{number}": {
+      get: operation("One finding, what was decided about it and its history", {
+        path: ["number"],
+        answer: ref("Finding"),
+      }),
+    },
+    "/findings/{number}/acknowledge": triage("Says that somebody deals with it", { note: text }),
+    "/findings/{number}/assign": triage(
+      "Names who deals with it; null for nobody",
+      { person_id: { type: ["string", "null"] }, note: text },
+      ["person_id"],
+    ),
+    "/findings/{number}/snooze": triage(
+      "Lets it rest until a date, or without one until the document changes",
+      {
+        until: moment,
+        note: text,
+      },
+    ),
+    "/findings/{number}/dismiss": triage(
+      "Puts it aside while its cause stands; of a high or critical one a proposal. People only",
+      { reason: { enum: [...dismissReasons] }, note: text },
+      ["reason", "note"],
+    ),
+    "/findings/{number}/waive": triage(
+      "Accepts the risk until a date; of a high or critical one a proposal. People only",
+      { control: text, until: moment, note: text },
+      ["control", "until", "note"],
+    ),
+    "/findings/{number}/confirm": triage("The second person agrees to what is proposed", { note: text }),
+    "/findings/{number}/decline": triage("Takes a proposal off the table", { note: text }, ["note"]),
+    "/findings/{number}/reopen": triage("Takes back that it was put aside. People only", { note: text }, [
+      "note",
+    ]),
     "/audiences": {
       get: operation("Authorization servers, their newest release and where they stand", {
         answer: object({ audiences: list(ref("Audience")) }),
@@ -336,6 +429,25 @@ export const openApi = {
         ),
       }),
       Exclusion: object({ member: text, value: text, before: {} }, ["member"]),
+      FindingLine: object(findingLine),
+      Finding: object({
+        ...findingLine,
+        effect: { enum: ["growth", "shrinkage", "neutral"] },
+        path: text,
+        before: {},
+        after: {},
+        snapshot: { type: ["integer", "null"] },
+        acknowledged_at: maybeMoment,
+        acknowledged_by: { type: ["string", "null"] },
+        regressed_at: maybeMoment,
+        decision: { type: ["object", "null"] },
+        proposed: { type: ["object", "null"] },
+        parent: { type: ["integer", "null"], description: "The finding about the host that speaks for it." },
+        member_findings: list(object({ number, state: text, severity: text, client: {} })),
+        history: list(
+          object({ seq: number, at: moment, who: text, action: text, finding: text, detail: {} }),
+        ),
+      }),
       Audience: object({
         id: text,
         slug: text,

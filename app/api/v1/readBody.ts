@@ -1,5 +1,5 @@
 import { ApiProblem } from "./ApiProblem.ts";
-import { camelCase } from "./naming.ts";
+import { camelCase } from "#lib/core/naming.ts";
 
 export const maxBodyBytes = 64 * 1024;
 

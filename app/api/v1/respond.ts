@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { outageSentence } from "../../answer.ts";
 import { ApiProblem } from "./ApiProblem.ts";
 import { callerOf } from "./callerOf.ts";
-import { snakeCase, toWire } from "./naming.ts";
+import { snakeCase, toWire } from "#lib/core/naming.ts";
 
 /** Every refusal's status, once. */
 const statuses: Readonly<Record<RefusalCode, number>> = {

@@ -1,9 +1,9 @@
 /** Members whose inside is somebody else's JSON and is passed on as it is. */
-const foreign = new Set(["other", "jwks", "publicJwk", "text", "reports", "before"]);
+const foreign = new Set(["other", "jwks", "publicJwk", "text", "reports", "before", "after"]);
 
-const isInstant = /(?:At|Until|Since)$|^(?:at|since|now)$/;
+const isInstant = /(?:At|Until|Since|By)$|^(?:at|since|until|now|deadline)$/;
 
-/** Our words in the API's: member names in snake_case as in OAuth, moments in ISO 8601. */
+/** Our words as programs read them: member names in snake_case as in OAuth, moments in ISO 8601. */
 export function toWire(value: unknown, name = ""): unknown {
   if (typeof value === "number" && isInstant.test(name)) return new Date(value).toISOString();
   if (Array.isArray(value)) return value.map((item) => toWire(item));
