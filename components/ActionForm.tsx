@@ -14,13 +14,15 @@ export interface ActionFormProps {
   clear?: boolean;
   className?: string;
   label?: string;
+  /** For fields that stand elsewhere on the page. */
+  id?: string;
 }
 
 /**
  * A form around one server action. What was typed stays in the fields whatever the answer; a second press while
  * the first is under way does nothing; the first field at fault gets the focus.
  */
-export function ActionForm({ action, children, done, clear = false, className, label }: ActionFormProps) {
+export function ActionForm({ action, children, done, clear = false, className, label, id }: ActionFormProps) {
   const [answer, dispatch, pending] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
 
@@ -38,6 +40,7 @@ export function ActionForm({ action, children, done, clear = false, className, l
     <FormContext value={{ answer, pending }}>
       <form
         ref={form}
+        id={id}
         aria-label={label}
         className={className ?? "grid gap-3.5"}
         action={dispatch}

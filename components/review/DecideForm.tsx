@@ -6,12 +6,15 @@ import type { FormAction } from "../FormAnswer.ts";
 import { useFieldError } from "../formContext.ts";
 import { SubmitButton } from "../SubmitButton.tsx";
 import { announce } from "../toasts.ts";
+import { type ChosenPart, decideFormId } from "./ChosenPart.ts";
 
 export interface DecideFormProps {
   number: number;
   /** Digest of the document on the screen: what the vote is for. */
   digest: string;
   decide: FormAction<string>;
+  /** What can be accepted one by one; the boxes stand beside the change. */
+  parts: readonly ChosenPart[];
   canApprove: boolean;
   canDeny: boolean;
   canSuspend: boolean;
@@ -24,19 +27,27 @@ export function DecideForm(props: DecideFormProps) {
     const answer = await props.decide(previous, form);
     if (answer.ok) {
       sessionStorage.removeItem(draftKey(props.number));
+      // Not the whole form: what is ticked stays ticked.
+      const field = document.querySelector<HTMLTextAreaElement>(`#${decideFormId} textarea[name=reason]`);
+      if (field) field.value = "";
       announce(answer.value);
     }
     return answer;
   };
   return (
-    <ActionForm action={run as FormAction} clear label="Decide" className="grid gap-2.5">
+    <ActionForm action={run as FormAction} id={decideFormId} label="Decide" className="grid gap-2.5">
       <input type="hidden" name="digest" value={props.digest} />
+      <input
+        type="hidden"
+        name="offered"
+        value={JSON.stringify(props.parts.map(({ id, member, value }) => ({ id, member, value })))}
+      />
       <Reason number={props.number} />
       {(props.canApprove || props.canDeny) && (
         <div className="flex gap-2">
           {props.canApprove && (
             <SubmitButton name="decision" value="approve" hotkey="a" className="flex-1" busy="Working …">
-              Approve
+              {props.parts.length > 0 ? "Approve selected" : "Approve"}
             </SubmitButton>
           )}
           {props.canDeny && (

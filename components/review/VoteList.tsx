@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { Instant } from "#lib/core/Instant.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Chip } from "../Chip.tsx";
@@ -9,6 +10,12 @@ export interface ShownVote {
   readonly reason: string;
   readonly at: Instant;
   readonly counts: boolean;
+  /** Another vote of the same person took its place. */
+  readonly replaced: boolean;
+  /** What it accepts and leaves out of a change; null where there was nothing to choose. */
+  readonly selection: { readonly accepted: readonly string[]; readonly leftOut: readonly string[] } | null;
+  /** Ids of the parts it leaves out; null when it is the selection on the screen. */
+  readonly leave: readonly string[] | null;
 }
 
 /** The votes so far, those on an earlier document set apart, and how many are missing. */
@@ -18,12 +25,15 @@ export function VoteList({
   obstacle,
   open,
   now,
+  take,
 }: {
   votes: readonly ShownVote[];
   missing: number;
   obstacle: string | null;
   open: boolean;
   now: Instant;
+  /** Where the same selection can be taken over; absent for people who cannot vote. */
+  take?: (leave: readonly string[]) => string;
 }) {
   return (
     <ul aria-label="Votes">
@@ -33,10 +43,24 @@ export function VoteList({
           <div className={vote.counts ? "min-w-0 flex-1" : "min-w-0 flex-1 text-ink-3"}>
             <p>
               <b className="font-medium">{vote.person}</b>{" "}
-              {vote.verdict === "approve" ? "approved" : "denied"}{" "}
-              {!vote.counts && <Chip shape="minus">on an earlier document</Chip>}
+              {vote.verdict === "approve" ? "approved" : "denied"} <Selection vote={vote} />
+              {!vote.counts && (
+                <Chip shape="minus">{vote.replaced ? "replaced" : "on an earlier document"}</Chip>
+              )}
             </p>
             <p className="[overflow-wrap:anywhere] text-ink-2">{vote.reason}</p>
+            {open && take && vote.leave && (
+              <p>
+                <Link
+                  href={take(vote.leave)}
+                  scroll={false}
+                  replace
+                  className="text-ink-2 underline underline-offset-2 hover:text-ink"
+                >
+                  Select the same
+                </Link>
+              </p>
+            )}
           </div>
           <span className="shrink-0 text-ink-3">
             <RelativeTime at={vote.at} now={now} />
@@ -56,5 +80,19 @@ export function VoteList({
         </li>
       )}
     </ul>
+  );
+}
+
+/** "bot/…, without relay/…": what the vote is for, where there was something to choose. */
+function Selection({ vote: { selection } }: { vote: ShownVote }) {
+  if (!selection) return null;
+  if (selection.leftOut.length === 0) return <>everything </>;
+  return (
+    <>
+      {selection.accepted.length > 0 && (
+        <b className="font-medium [overflow-wrap:anywhere]">{selection.accepted.join(", ")} </b>
+      )}
+      <span className="[overflow-wrap:anywhere] text-ink-3">without {selection.leftOut.join(", ")} </span>
+    </>
   );
 }

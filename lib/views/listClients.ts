@@ -1,8 +1,10 @@
 import type { Lifecycle, RiskTier, Sync } from "#lib/core/client.ts";
 import type { ClientFilter, RedirectWord } from "#lib/core/clientFilter/ClientFilter.ts";
+import { membersOf } from "#lib/core/document/membersOf.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
+import { compareSnapshots } from "#lib/core/drift/compareSnapshots.ts";
+import { memberOf } from "#lib/core/drift/memberOf.ts";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
-import { describeDifferences } from "#lib/core/explain/describeDifferences.ts";
 import { explainRedirects } from "#lib/core/explain/explainRedirects.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
@@ -130,7 +132,7 @@ async function asLines(db: Read, rows: readonly ListedClient[], now: Instant): P
   });
 }
 
-const fieldWords: Record<string, string> = {
+const memberWords: Readonly<Record<string, string>> = {
   redirect_uris: "redirects",
   token_endpoint_auth_method: "authentication",
   token_endpoint_auth_methods_supported: "authentication",
@@ -143,16 +145,21 @@ const fieldWords: Record<string, string> = {
   software_id: "software",
 };
 
+/** The most serious thing that differs from what was approved, in a word. */
 function heldBy(client: ListedClient["client"], facts: ReadonlyMap<string, SnapshotFacts>): string | null {
   const approved = facts.get(client.approvedSnapshotId ?? "");
   const live = facts.get(client.liveSnapshotId ?? "");
   if (!approved || !live) return null;
-  const compared = (seen: SnapshotFacts) => ({
-    ...seen,
-    redirects: explainRedirects(seen.metadata.redirect_uris, client.clientId),
-  });
-  const field = describeDifferences(compared(approved), compared(live))[0]?.field;
-  return field ? (fieldWords[field] ?? field) : null;
+  const [before, after] = [approved, live].map(({ metadata, keys }) => ({
+    documentText: JSON.stringify(membersOf(metadata)),
+    keys,
+    keySetSource: metadata.jwks === undefined ? (metadata.jwks_uri ?? null) : "inline",
+  }));
+  if (!before || !after) return null;
+  const except = client.approvedExcept ?? [];
+  const changes = compareSnapshots({ clientId: client.clientId, before, after, except });
+  const first = changes.find(({ effect }) => effect === "growth") ?? changes[0];
+  return first ? (memberWords[memberOf(first)] ?? visibleText(memberOf(first), 40)) : null;
 }
 
 function segments(groups: readonly ClientGroup[]): ClientCounts {

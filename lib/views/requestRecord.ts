@@ -1,3 +1,4 @@
+import type { Instant } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { growthOf } from "#lib/core/review/selection.ts";
@@ -27,13 +28,16 @@ export async function listRequestRecords(
 }
 
 /** One request with the digest that votes bind to and the votes cast. */
-export async function requestRecord(db: Read, number: number) {
+export async function requestRecord(db: Read, now: Instant, number: number) {
   const request = await find(db, "request", { number });
   if (!request) throw new Refusal("not_found", `There is no request ${number}.`);
   const snapshot = await find(db, "snapshot", { id: request.snapshotId });
   const votes = await listVotes(db, request.id);
   const client = await find(db, "client", { id: request.clientRowId });
-  const reviewed = request.state === "open" ? await reviewedRequest(db, client, snapshot) : undefined;
+  const reviewed =
+    request.state === "open" && client && snapshot
+      ? await reviewedRequest(db, now, request, client, snapshot)
+      : undefined;
   return {
     ...(await recordOf(db, request)),
     digest: snapshot?.digest ?? "",

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/core/Actor.ts";
-import { find, insert, update } from "#lib/db/rows.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { reviewRequest } from "./reviewRequest.ts";
 import {
@@ -51,7 +51,8 @@ eachDatabase((open) => {
       requestedBy: "Ines",
       grants: [{ resource: uri, name: "prod API", sensitive: ["write"] }],
       approved: null,
-      differences: [],
+      changes: [],
+      selection: { parts: [] },
       voteObstacle: null,
       approveObstacle: null,
       missingVotes: 1,
@@ -101,7 +102,9 @@ eachDatabase((open) => {
     const found = await review(mara);
     expect(found.votes.map((vote) => vote.counts)).toEqual([false, true]);
     expect(found).toMatchObject({ missingVotes: 1, requiredVotes: 2 });
-    expect(found.voteObstacle).toContain("You voted on this document");
+    expect(found.voteObstacle).toBeNull();
+    expect(found.ownVote).toContain("Your vote counts once");
+    expect(found.approveObstacle).toBe("");
   });
 
   it("compares a change with what was approved, and notices that the document moved on", async () => {
@@ -116,7 +119,9 @@ eachDatabase((open) => {
       await update(tx, "request", { number: 3 }, { kind: "change", snapshotId: "c1-s2" });
     });
     const found = await review(mara);
-    expect(found.differences).toMatchObject([{ field: "client_name", severity: "high" }]);
+    expect(found.changes).toMatchObject([{ member: "client_name", severity: "high", effect: "growth" }]);
+    expect(found.members).toMatchObject({ changed: 1 });
+    expect(found.redirectMap).toBeNull();
     expect(found.liveMoved).toBe(false);
     await test.db.transaction((tx) => update(tx, "client", { id: "c1" }, { liveSnapshotId: "c1-s1" }));
     expect((await review(mara)).liveMoved).toBe(true);
@@ -137,7 +142,7 @@ eachDatabase((open) => {
     });
     const found = await review(mara);
     expect(found.approved?.id).toBe("c1-s1");
-    expect(found.differences).toEqual([]);
+    expect(found.changes).toEqual([]);
     expect(found.grants).toMatchObject([{ gained: ["write"] }]);
     expect(found.losing).toEqual(["https://api.example/other read"]);
   });
@@ -146,5 +151,119 @@ eachDatabase((open) => {
     expect(await review(mara, 4)).toMatchObject({ previous: 3, next: null, position: 2 });
     expect(await review(mara, 5)).toMatchObject({ previous: 4, next: 3, position: null });
     expect(await reviewRequest(test.db, now, mara, 99, false)).toBeUndefined();
+  });
+
+  describe("parts of a change", () => {
+    const relay = "https://relay.test/x";
+    const bot = "https://tide.example/bot";
+    const cast = async (id: string, person: string, excluded: Row<"vote">["excluded"] = null) => {
+      const digest = (await find(test.db, "snapshot", { id: "c1-s2" }))?.digest ?? "";
+      await test.db.transaction((tx) =>
+        insert(tx, "vote", {
+          id,
+          requestId: "q3",
+          personId: person,
+          verdict: "approve",
+          reason: "Fine.",
+          digest,
+          excluded,
+          at: now,
+          voidedAt: null,
+        }),
+      );
+    };
+    const choose = async (leave?: readonly string[]) => {
+      const found = await reviewRequest(test.db, now, mara, 3, false, leave);
+      if (!found) throw new Error("no review");
+      return found;
+    };
+
+    beforeEach(async () => {
+      await test.db.transaction(async (tx) => {
+        await samplePerson(tx, "jun", "reviewer");
+        const redirect_uris = ["https://tide.example/callback", bot, relay];
+        await sampleSnapshot(tx, "c1", 2, sampleMetadata(url, { redirect_uris, client_name: "New name" }));
+        const approved = {
+          approvedSnapshotId: "c1-s1",
+          liveSnapshotId: "c1-s2",
+          lifecycle: "approved",
+        } as const;
+        await update(tx, "client", { id: "c1" }, approved);
+        await update(tx, "request", { number: 3 }, { kind: "change", snapshotId: "c1-s2", requiredVotes: 2 });
+        await insert(tx, "grant", {
+          id: "g1",
+          clientRowId: "c1",
+          resource: uri,
+          scopes: ["read", "write"],
+          requestId: "q1",
+          createdAt: now,
+        });
+      });
+    });
+
+    it("suggests to leave out what is critical, and says what a list would then say", async () => {
+      const found = await choose();
+      expect(found.selection.parts.map(({ label, accepted }) => [label, accepted])).toEqual([
+        ["relay.test/x", false],
+        ["client_name", true],
+        ["tide.example/bot", true],
+      ]);
+      expect(found.selection.leftOut).toEqual(["relay.test/x"]);
+      expect(found.wouldBe[0]?.entry.redirect_uris?.map((each) => each.uri)).toEqual([
+        bot,
+        "https://tide.example/callback",
+      ]);
+      expect(found.redirectMap?.groups.map(({ who }) => who)).toEqual(["tide.example", "relay.test"]);
+      expect(found.approveObstacle).toBeNull();
+    });
+
+    it("follows what a person ticks, and refuses to accept nothing", async () => {
+      const all = (await choose()).selection.parts.map(({ id }) => id);
+      const everything = await choose([]);
+      expect(everything.selection.leftOut).toEqual([]);
+      expect(everything.wouldBe[0]?.entry.redirect_uris).toHaveLength(3);
+      expect((await choose(all)).approveObstacle).toContain("Nothing is selected");
+      expect((await choose(["nonsense"])).selection.leftOut).toEqual([]);
+    });
+
+    it("tells votes for other selections apart, and offers to choose the same", async () => {
+      await cast("v1", "jun", [{ member: "redirect_uris", value: relay }]);
+      const same = await choose();
+      expect(same.votes).toMatchObject([
+        {
+          selection: { accepted: ["client_name", "tide.example/bot"], leftOut: ["relay.test/x"] },
+          leave: null,
+        },
+      ]);
+      expect(same).toMatchObject({ missingVotes: 1, tallyObstacle: null });
+      const [relayId] = same.selection.parts.map(({ id }) => id);
+      expect((await choose([])).votes).toMatchObject([{ leave: [relayId] }]);
+
+      await cast("v2", "mara");
+      const mine = await choose();
+      expect(mine.selection.leftOut).toEqual([]);
+      expect(mine.ownVote).toContain("another one takes its place");
+      expect(mine.approveObstacle).toContain("Choose other parts");
+      expect(mine.tallyObstacle).toBe(
+        "Jun accepted another selection, and only votes for the same one count together.",
+      );
+      expect((await choose([relayId ?? ""])).approveObstacle).toBeNull();
+    });
+
+    it("shows of a decided request what was decided", async () => {
+      await test.db.transaction(async (tx) => {
+        await sampleRequest(tx, 2, "c1", { state: "approved", snapshotId: "c1-s1", decidedAt: now - 10 });
+        await update(
+          tx,
+          "request",
+          { number: 3 },
+          { state: "approved", decidedAt: now, excluded: [{ member: "client_name", before: "Sample" }] },
+        );
+        await update(tx, "client", { id: "c1" }, { approvedSnapshotId: "c1-s2" });
+      });
+      const found = await choose();
+      expect(found.changes.map(({ member }) => member)).toEqual(["redirect_uris", "client_name"]);
+      expect(found.selection.leftOut).toEqual(["client_name"]);
+    });
   });
 });

@@ -1,9 +1,13 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
-import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
-import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import type { Grant } from "#lib/core/client.ts";
-import { describeDifferences, type Difference } from "#lib/core/explain/describeDifferences.ts";
-import { day, type Instant } from "#lib/core/Instant.ts";
+import { mapRedirects, type RedirectMap } from "#lib/core/explain/mapRedirects.ts";
+import type { ShownChange } from "#lib/core/explain/ShownChange.ts";
+import { showChanges } from "#lib/core/explain/showChanges.ts";
+import type { Instant } from "#lib/core/Instant.ts";
+import { parseDocument } from "#lib/core/document/parseDocument.ts";
+import { memberOf } from "#lib/core/drift/memberOf.ts";
+import { defaultOverlap } from "#lib/core/drift/keyDrift.ts";
+import { keyTimeline, type Timeline } from "#lib/core/keyTimeline/keyTimeline.ts";
 import { may } from "#lib/core/may.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
 import { tallyVotes } from "#lib/core/review/tallyVotes.ts";
@@ -11,30 +15,18 @@ import { shrinkObstacle } from "#lib/core/review/transitions.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listAudienceResources } from "#lib/db/queries/listAudienceResources.ts";
 import { listOpenRequestNumbers } from "#lib/db/queries/listOpenRequestNumbers.ts";
+import { blockingFinding } from "#lib/db/queries/blockingFinding.ts";
 import { listVoters } from "#lib/db/queries/listVoters.ts";
 import { listVotes } from "#lib/db/queries/listVotes.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestKind, RequestState } from "#lib/db/schema.ts";
+import { approveObstacle } from "./approveObstacle.ts";
 import { showSnapshot, type ShownSnapshot } from "./clientDocument.ts";
 import { clientHeader, type ClientHeader } from "./clientHeader.ts";
-
-export interface VoteLine {
-  readonly person: string;
-  readonly verdict: "approve" | "deny";
-  readonly reason: string;
-  readonly at: Instant;
-  /** Cast on the document as it is now. */
-  readonly counts: boolean;
-}
-
-/** What a list would say once the request is approved. */
-export interface WouldBe {
-  readonly slug: string;
-  readonly name: string;
-  readonly entry: AllowlistEntry;
-  /** Approved, but nothing usable would be left: the client would be suspended at once. */
-  readonly emptied?: string;
-}
+import { reviewedRequest, type ReviewedRequest } from "./reviewedRequest.ts";
+import { partsById, reviewSelection, suggestedLeave, type ReviewSelection } from "./reviewSelection.ts";
+import { ownVoteWords, stands, voteLine, type VoteLine } from "./reviewVotes.ts";
+import { wouldBeListed, type WouldBe } from "./wouldBeListed.ts";
 
 export interface Review {
   readonly now: Instant;
@@ -59,7 +51,16 @@ export interface Review {
   readonly client: ClientHeader;
   readonly asked: ShownSnapshot;
   readonly approved: ShownSnapshot | null;
-  readonly differences: readonly Difference[];
+  /** What the document changes since the last approval, most serious first. */
+  readonly changes: readonly ShownChange[];
+  /** Members that changed, of how many there are. */
+  readonly members: { readonly changed: number; readonly all: number };
+  /** What is new and can be accepted one by one. */
+  readonly selection: ReviewSelection;
+  /** Who could receive codes before and who could now; null when that does not change. */
+  readonly redirectMap: RedirectMap | null;
+  /** The keys of the client over time; null when it has none. */
+  readonly timeline: Timeline | null;
   /** The live document is another one than the request's; its votes would be refused. */
   readonly liveMoved: boolean;
   readonly votes: readonly VoteLine[];
@@ -69,6 +70,8 @@ export interface Review {
   readonly tallyObstacle: string | null;
   /** Why this person cannot vote, or cannot approve; null when they can. */
   readonly voteObstacle: string | null;
+  /** The person's own vote that stands, in a sentence. */
+  readonly ownVote: string | null;
   readonly approveObstacle: string | null;
   readonly suspendObstacle: string | null;
   readonly blockObstacle: string | null;
@@ -90,6 +93,8 @@ export async function reviewRequest(
   person: PersonActor,
   number: number,
   solo: boolean,
+  /** Ids of the parts that are not ticked; undefined until a person has chosen. */
+  leave?: readonly string[],
 ): Promise<Review | undefined> {
   const request = await find(db, "request", { number });
   if (!request) return undefined;
@@ -104,39 +109,45 @@ export async function reviewRequest(
     listAudienceResources(db),
   ]);
   if (!client || !row || !snapshot) throw new Error(`Request ${number} lost its client or its document.`);
-  const [approvedRow, granted] = await Promise.all([
-    row.approvedSnapshotId === snapshot.id
-      ? snapshot
-      : row.approvedSnapshotId
-        ? find(db, "snapshot", { id: row.approvedSnapshotId })
-        : undefined,
+  const [change, granted, keys, announcements, blocked] = await Promise.all([
+    reviewedRequest(db, now, request, row, snapshot),
     request.state === "open" ? findAll(db, "grant", { clientRowId: row.id }) : [],
+    findAll(db, "clientKey", { clientRowId: row.id }),
+    findAll(db, "announcement", { clientRowId: row.id }),
+    request.kind === "unsuspend" || request.kind === "unblock" ? blockingFinding(db, row.id) : undefined,
   ]);
   const asked = showSnapshot(snapshot, row);
-  const approved = approvedRow ? showSnapshot(approvedRow, row) : null;
+  const own = cast.find(({ vote }) => vote.personId === person.id && stands(vote, snapshot))?.vote;
+  const selection = chooseFor(change, request, leave, own);
   const tally = tallyVotes(
     cast
       .filter(({ vote }) => vote.voidedAt === null)
       .map(({ vote, person: voter }) => ({
         ...vote,
+        name: voter.name,
         role: voter.role,
         teamIds: voters.find((each) => each.id === voter.id)?.teamIds ?? [],
       })),
-    { digest: snapshot.digest, required: request.requiredVotes, tier: row.riskTier, solo },
+    {
+      digest: snapshot.digest,
+      required: request.requiredVotes,
+      tier: row.riskTier,
+      solo,
+      personId: person.id,
+    },
   );
-  const votes = cast.map(({ vote, person: voter }) => ({
-    person: voter.name,
-    verdict: vote.verdict,
-    reason: vote.reason,
-    at: vote.at,
-    counts: vote.voidedAt === null && vote.digest === snapshot.digest,
-  }));
-  const mine = cast.some(
-    ({ vote }) => vote.personId === person.id && vote.digest === snapshot.digest && vote.voidedAt === null,
+  const votes = cast.map(({ vote, person: voter }) =>
+    voteLine(
+      vote,
+      voter.name,
+      cast.map((each) => each.vote),
+      snapshot,
+      change,
+      selection,
+    ),
   );
   const subject = { ...request, lastEditedBy: row.lastEditedBy, digest: snapshot.digest };
   const voteObstacle =
-    (mine && request.state === "open" ? "You voted on this document. Your vote counts once." : undefined) ??
     mayVote(person, subject, snapshot.digest, solo)?.sentence ??
     (request.expiresAt <= now ? "This request has run out. Ask again." : null);
   const couldVote = voters.filter(
@@ -179,15 +190,34 @@ export async function reviewRequest(
     }),
     client,
     asked,
-    approved,
-    differences: approved ? describeDifferences(approved, asked) : [],
+    approved: change ? showSnapshot(change.base, row) : null,
+    changes: change
+      ? showChanges({
+          clientId: row.clientId,
+          ...change,
+          before: change.approved,
+          after: snapshot,
+          acts: true,
+        })
+      : [],
+    members: {
+      changed: new Set(change?.changes.map(memberOf)).size,
+      all: Object.keys(parseDocument(snapshot.documentText).members ?? {}).length,
+    },
+    selection,
+    redirectMap: change ? mapOf(row.clientId, change, snapshot) : null,
+    timeline:
+      keys.length > 0
+        ? keyTimeline(keys, announcements, { overlap: change?.facts.overlap ?? defaultOverlap, now })
+        : null,
     liveMoved: request.state === "open" && row.liveSnapshotId !== snapshot.id,
     votes,
     requiredVotes: solo ? 1 : request.requiredVotes,
     missingVotes: tally.missing,
     tallyObstacle: tally.obstacle ?? null,
     voteObstacle,
-    approveObstacle: voteObstacle ?? blocking(snapshot),
+    ownVote: own && request.state === "open" ? ownVoteWords(own) : null,
+    approveObstacle: voteObstacle ?? approveObstacle(request, snapshot, selection, granted, own, blocked),
     suspendObstacle: client.acts.find((act) => act.key === "suspend")?.obstacle ?? null,
     blockObstacle: shrinkRight ?? shrinkObstacle("blocked", row.lifecycle) ?? null,
     mayWithdraw: request.state === "open" && (request.requestedBy === person.id || may(person, "administer")),
@@ -195,7 +225,15 @@ export async function reviewRequest(
       request.state === "open" &&
       !solo &&
       (couldVote.length < request.requiredVotes || !couldVote.some((voter) => voter.role === "reviewer")),
-    wouldBe: request.state === "open" ? wouldBe(request, row, snapshot, known, now) : [],
+    wouldBe:
+      request.state === "open"
+        ? await wouldBeListed(
+            db,
+            now,
+            { request, client: row, snapshot, exclusions: selection.exclusions },
+            known,
+          )
+        : [],
     previous: at > 0 ? (open[at - 1] ?? null) : at < 0 ? (open.at(-1) ?? null) : null,
     next: at >= 0 ? (open[at + 1] ?? null) : (open[0] ?? null),
     position: at < 0 ? null : at + 1,
@@ -203,50 +241,27 @@ export async function reviewRequest(
   };
 }
 
-function blocking(snapshot: Row<"snapshot">): string | null {
-  if (snapshot.errors === 0) return null;
-  const n = snapshot.errors === 1 ? "An error" : `${snapshot.errors} errors`;
-  return `${n} in the document must be mended by its publisher before anyone can approve it.`;
+const noSelection: ReviewSelection = { parts: [], exclusions: [], leftOut: [], accepted: [] };
+
+/** What is ticked: what the person chose, what they voted for, or what is suggested; of a decided request what was decided. */
+function chooseFor(
+  change: ReviewedRequest | undefined,
+  request: Row<"request">,
+  leave: readonly string[] | undefined,
+  own: Row<"vote"> | undefined,
+): ReviewSelection {
+  if (!change) return noSelection;
+  if (request.state !== "open") return reviewSelection(change, request.excluded ?? []);
+  if (leave) return reviewSelection(change, partsById(change, leave));
+  if (own?.verdict === "approve") return reviewSelection(change, own.excluded ?? []);
+  return reviewSelection(change, suggestedLeave(change, change.except));
 }
 
-function wouldBe(
-  request: Row<"request">,
-  client: Row<"client">,
+function mapOf(
+  clientId: string,
+  { approved, parts }: ReviewedRequest,
   snapshot: Row<"snapshot">,
-  known: readonly { audience: Row<"audience">; resource: Row<"resource"> }[],
-  now: Instant,
-): WouldBe[] {
-  const jkts = snapshot.keys.flatMap((key) => (key.jkt ? [key.jkt] : []));
-  const audiences = new Map(known.map(({ audience }) => [audience.id, audience]));
-  return [...audiences.values()].flatMap((audience) => {
-    const grants = request.grants.flatMap((grant) => {
-      const home = known.find(
-        (each) => each.audience.id === audience.id && each.resource.uri === grant.resource,
-      )?.resource;
-      const scopes = grant.scopes.filter((scope) => home?.scopes.includes(scope));
-      return !home || (scopes.length === 0 && grant.scopes.length > 0)
-        ? []
-        : [{ resource: grant.resource, scopes }];
-    });
-    if (grants.length === 0) return [];
-    const compiled = compileEntry({
-      clientId: client.clientId,
-      lifecycle: "approved",
-      approved: snapshot.metadata,
-      approvedJkts: jkts,
-      approvedDocSha256s: [snapshot.rawDigest],
-      grants,
-      validUntil: now + request.validDays * day,
-      now,
-    });
-    if (!compiled.entry) return [];
-    return [
-      {
-        slug: audience.slug,
-        name: audience.name,
-        entry: compiled.entry,
-        emptied: compiled.suspend ? compiled.sentence : undefined,
-      },
-    ];
-  });
+): RedirectMap | null {
+  if (!parts.some(({ member }) => member === "redirect_uris")) return null;
+  return mapRedirects(clientId, approved.metadata.redirect_uris, snapshot.metadata.redirect_uris);
 }

@@ -2,7 +2,6 @@ import Link from "next/link";
 import { Card } from "#components/Card.tsx";
 import { Chip } from "#components/Chip.tsx";
 import { CheckList } from "#components/client/CheckList.tsx";
-import { Differences } from "#components/client/Differences.tsx";
 import { DocumentLines } from "#components/client/DocumentLines.tsx";
 import { MeaningList } from "#components/client/MeaningList.tsx";
 import { MetadataTable } from "#components/client/MetadataTable.tsx";
@@ -10,8 +9,13 @@ import { RedirectTable } from "#components/client/RedirectTable.tsx";
 import { DiffLines } from "#components/DiffLines.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { Kbd } from "#components/Kbd.tsx";
+import { KeyTimeline } from "#components/keys/KeyTimeline.tsx";
 import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
+import { AcceptBoxes } from "#components/review/AcceptBoxes.tsx";
+import { ChangeList } from "#components/review/ChangeList.tsx";
+import { decideFormId } from "#components/review/ChosenPart.ts";
+import { RedirectMap } from "#components/review/RedirectMap.tsx";
 import { checks } from "#lib/core/check/checks.ts";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
 import { diffText } from "#lib/core/explain/diffText.ts";
@@ -20,17 +24,18 @@ import { prettyLines } from "#lib/core/explain/prettyLines.ts";
 import type { Review } from "#lib/views/reviewRequest.ts";
 
 /** Everything a decision rests on: words first, then the bytes. */
-export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }) {
-  const { asked, approved, differences } = review;
+export function ReviewEvidence({ review, raw, leave }: { review: Review; raw: boolean; leave?: string }) {
+  const { asked, approved, changes } = review;
   const results = explainResults(asked.results, checks);
   const errors = results.filter((result) => result.severity === "error").length;
+  const differs = approved !== null && changes.length > 0;
   return (
     <>
-      {approved && differences.length > 0 && (
+      {differs && (
         <Card
           title="What changed"
-          note={`${plural(differences.length, "field")}, most serious first`}
-          actions={<RawToggle review={review} raw={raw} />}
+          note={`${review.members.changed} of ${plural(review.members.all, "field")}, most serious first`}
+          actions={<RawToggle review={review} raw={raw} leave={leave} />}
         >
           {raw ? (
             <div className="p-3.5">
@@ -43,8 +48,18 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
               />
             </div>
           ) : (
-            <Differences differences={differences} />
+            <ChangeList changes={changes} below={({ member }) => <Boxes review={review} member={member} />} />
           )}
+        </Card>
+      )}
+      {review.redirectMap && (
+        <Card title="Who receives codes" note={redirectNote(review.redirectMap)}>
+          <RedirectMap map={review.redirectMap} />
+        </Card>
+      )}
+      {approved && review.timeline && (
+        <Card title="Keys" note={keysNote(review)}>
+          <KeyTimeline {...review.timeline} now={review.now} />
         </Card>
       )}
       <Asked review={review} />
@@ -77,11 +92,11 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
       >
         <CheckList results={results} />
       </Card>
-      {!(approved && differences.length > 0) && (
+      {!differs && (
         <Card
           title="The document"
           note={approved ? "the same as was approved" : "everything in it is new"}
-          actions={<RawToggle review={review} raw={raw} />}
+          actions={<RawToggle review={review} raw={raw} leave={leave} />}
         >
           {raw ? (
             <DocumentLines
@@ -98,11 +113,44 @@ export function ReviewEvidence({ review, raw }: { review: Review; raw: boolean }
   );
 }
 
-function RawToggle({ review, raw }: { review: Review; raw: boolean }) {
+/** Boxes for what is new in a member; of a decided request they show what was decided. */
+function Boxes({ review, member }: { review: Review; member: string }) {
+  return (
+    <AcceptBoxes
+      member={member}
+      parts={review.selection.parts.filter((part) => part.member === member)}
+      form={decideFormId}
+      disabled={review.state !== "open" || review.voteObstacle !== null}
+    />
+  );
+}
+
+function redirectNote({ groups }: NonNullable<Review["redirectMap"]>): string {
+  const all = groups.flatMap((group) => group.redirects);
+  const count = (state: string) => all.filter((each) => each.state === state).length;
+  const words = [
+    [count("gained"), "new"],
+    [count("lost"), "gone"],
+    [count("kept"), "stay"],
+  ] as const;
+  return words
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${n} ${word}`)
+    .join(", ");
+}
+
+function keysNote({ changes, asked }: Review): string {
+  const change = changes.find(({ member }) => member === "keys");
+  return `${change ? "changed" : "no change"} · ${plural(asked.keys.length, "key")}`;
+}
+
+function RawToggle({ review, raw, leave }: { review: Review; raw: boolean; leave?: string }) {
+  const chosen = leave === undefined ? "" : `leave=${encodeURIComponent(leave)}`;
+  const query = [raw ? "" : "raw", chosen].filter(Boolean).join("&");
   const here = `/requests/${review.number}`;
   return (
     <Link
-      href={raw ? here : `${here}?raw`}
+      href={query ? `${here}?${query}` : here}
       scroll={false}
       replace
       data-hotkey="r"

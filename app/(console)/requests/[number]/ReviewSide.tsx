@@ -4,6 +4,7 @@ import { ActDialog } from "#components/client/ActDialog.tsx";
 import { EntryFacts } from "#components/client/EntryFacts.tsx";
 import { RiskFactors } from "#components/client/RiskFactors.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
+import { plural } from "#components/plural.ts";
 import { DecideForm } from "#components/review/DecideForm.tsx";
 import { VoteList } from "#components/review/VoteList.tsx";
 import { TextArea } from "#components/TextArea.tsx";
@@ -37,12 +38,15 @@ function Decide({ review }: { review: Review }) {
       {open && (
         <div className="grid gap-2.5 px-3.5 py-3">
           {review.voteObstacle && <p className="text-sm text-ink-2">{review.voteObstacle}</p>}
+          {!review.voteObstacle && review.ownVote && <p className="text-sm text-ink-2">{review.ownVote}</p>}
           {!review.voteObstacle && review.approveObstacle && (
-            <p className="text-sm text-stop">
+            <p className={review.asked.results.some(isError) ? "text-sm text-stop" : "text-sm text-ink-2"}>
               {review.approveObstacle}{" "}
-              <a href="#checks" className="underline underline-offset-2">
-                See the checks
-              </a>
+              {review.asked.results.some(isError) && (
+                <a href="#checks" className="underline underline-offset-2">
+                  See the checks
+                </a>
+              )}
             </p>
           )}
           {(review.voteObstacle === null || canSuspend || canBlock) && (
@@ -50,6 +54,7 @@ function Decide({ review }: { review: Review }) {
               key={review.number}
               number={review.number}
               digest={review.asked.digest}
+              parts={review.selection.parts}
               decide={decide.bind(null, review.number, review.client.id)}
               canApprove={review.approveObstacle === null}
               canDeny={review.voteObstacle === null}
@@ -91,14 +96,24 @@ function Decide({ review }: { review: Review }) {
         obstacle={review.tallyObstacle}
         open={open}
         now={review.now}
+        take={
+          review.voteObstacle === null
+            ? (leave) => `/requests/${review.number}?leave=${leave.join()}`
+            : undefined
+        }
       />
     </Card>
   );
 }
 
+function isError({ severity }: { severity: string }): boolean {
+  return severity === "error";
+}
+
 function IfApproved({ review }: { review: Review }) {
+  const { parts, leftOut } = review.selection;
   return (
-    <Card title="If approved" padded>
+    <Card title={parts.length > 0 ? "If approved as selected" : "If approved"} padded>
       {review.wouldBe.length === 0 ? (
         <p className="text-sm text-ink-2">
           No list would carry it: no authorization server has what is asked for.
@@ -108,17 +123,33 @@ function IfApproved({ review }: { review: Review }) {
           {review.wouldBe.map((list) => (
             <li key={list.slug}>
               <p className="mb-1.5 text-sm">
-                The next release of{" "}
+                Release {list.release.toLocaleString("en")} of{" "}
                 <Link href={`/servers/${list.slug}`} className="font-medium underline underline-offset-2">
                   {list.name}
                 </Link>{" "}
-                says:
+                says{list.servers > 0 ? ` to ${plural(list.servers, "server")}` : ""}:
               </p>
               {list.emptied && <p className="mb-1.5 text-sm text-stop">{list.emptied}</p>}
               <EntryFacts entry={list.entry} />
             </li>
           ))}
         </ul>
+      )}
+      {parts.length > 0 && (
+        <div className="mt-3 border-t border-line pt-2.5 text-sm" aria-live="polite">
+          <p className="text-ink-3">Still held</p>
+          {leftOut.length === 0 ? (
+            <p>nothing</p>
+          ) : (
+            <ul>
+              {leftOut.map((label) => (
+                <li key={label} className="[overflow-wrap:anywhere]">
+                  {label}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
     </Card>
   );

@@ -1,5 +1,6 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { z } from "zod";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { castVote } from "#lib/flows/castVote.ts";
@@ -23,7 +24,13 @@ export async function decide(
     const [ctx, actor] = [await context(), await requireActor()];
     if (decision === "approve" || decision === "deny")
       return said(
-        await castVote(ctx, actor, { number, verdict: decision, reason, digest: text("digest") }),
+        await castVote(ctx, actor, {
+          number,
+          verdict: decision,
+          reason,
+          digest: text("digest"),
+          excluded: decision === "approve" ? notAccepted(form) : undefined,
+        }),
         decision,
       );
     if (decision === "suspend") {
@@ -54,6 +61,16 @@ export async function withdraw(
   );
   if (result.ok) revalidatePath("/", "layout");
   return result;
+}
+
+/** What was offered beside a box that is not ticked. */
+function notAccepted(form: FormData): { member: string; value?: string }[] {
+  const ticked = new Set(form.getAll("accept"));
+  const offered = z
+    .array(z.object({ id: z.string(), member: z.string(), value: z.string().optional() }))
+    .catch([])
+    .parse(JSON.parse(String(form.get("offered") ?? "[]")));
+  return offered.filter(({ id }) => !ticked.has(id)).map(({ member, value }) => ({ member, value }));
 }
 
 function said(

@@ -24,21 +24,29 @@ interface Props {
 }
 
 /** Once per request: the title and the page ask the same. */
-const read = cache(async (number: string): Promise<Review | undefined> => {
+const read = cache(async (number: string, leave?: string): Promise<Review | undefined> => {
   const person = await requirePerson();
   if (!/^\d{1,9}$/.test(number)) return undefined;
   const ctx = await context();
-  return reviewRequest(ctx.db, ctx.clock(), person, Number(number), ctx.config.solo);
+  const ids = leave?.split(",").filter(Boolean);
+  return reviewRequest(ctx.db, ctx.clock(), person, Number(number), ctx.config.solo, ids);
 });
 
+/** What is not ticked, as the address has it; undefined until a person has chosen. */
+async function leaveOf({ searchParams }: Props): Promise<string | undefined> {
+  const { leave } = await searchParams;
+  return typeof leave === "string" ? leave : undefined;
+}
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const review = await read((await props.params).number);
+  const review = await read((await props.params).number, await leaveOf(props));
   return { title: review ? titleOf(review) : "Review" };
 }
 
 export default async function ReviewPage(props: Props) {
   const person = await requirePerson();
-  const review = await read((await props.params).number);
+  const leave = await leaveOf(props);
+  const review = await read((await props.params).number, leave);
   if (!review) notFound();
   const raw = "raw" in (await props.searchParams);
   const { client } = review;
@@ -90,7 +98,7 @@ export default async function ReviewPage(props: Props) {
             }
           />
           <ReviewBanners review={review} isAdmin={person.role === "admin"} />
-          <ReviewEvidence review={review} raw={raw} />
+          <ReviewEvidence review={review} raw={raw} leave={leave} />
         </div>
         <ReviewSide review={review} />
       </div>

@@ -13,13 +13,13 @@ export function titleOf(review: Review): string {
     case "unblock":
       return `Lift the block of ${name}?`;
     case "change": {
-      const first = review.differences[0];
+      const first = review.changes[0];
       if (!first)
         return review.grants.some((grant) => grant.gained.length > 0) || review.losing.length > 0
           ? `Other access is asked for ${name}`
           : `${name} is to be approved for longer`;
-      return fieldTitles[first.field]
-        ? `${name} ${fieldTitles[first.field]}`
+      return fieldTitles[first.member]
+        ? `${name} ${fieldTitles[first.member]}`
         : `${name} changed its document`;
     }
   }
@@ -29,6 +29,7 @@ const fieldTitles: Record<string, string> = {
   redirect_uris: "changed where codes may be sent",
   token_endpoint_auth_method: "changed how it authenticates",
   token_endpoint_auth_methods_supported: "changed how it authenticates",
+  keys: "changed its keys",
   jwks: "changed its keys",
   jwks_uri: "changed where its keys come from",
   scope: "changed what it asks for",

@@ -7,6 +7,6 @@ export function GET(
   { params }: { params: Promise<{ number: string }> },
 ): Promise<Response> {
   return respond(request, "read", async (ctx) => ({
-    body: await requestRecord(ctx.db, readNumber((await params).number)),
+    body: await requestRecord(ctx.db, ctx.clock(), readNumber((await params).number)),
   }));
 }

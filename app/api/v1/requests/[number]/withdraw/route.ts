@@ -12,6 +12,6 @@ export function POST(
     const number = readNumber((await params).number);
     const input = await readBody(request, { reason: true });
     await withdrawRequest(ctx, actor, { ...input, number } as Parameters<typeof withdrawRequest>[2]);
-    return { body: await requestRecord(ctx.db, number) };
+    return { body: await requestRecord(ctx.db, ctx.clock(), number) };
   });
 }
