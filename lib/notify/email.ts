@@ -56,6 +56,6 @@ export const email = defineChannel({
     hands.sendMail({
       to,
       id: message.id,
-      ...(message.digest ? digestMail(message.digest) : noticeMail(message)),
+      ...(message.digest ? digestMail(message.digest, message.more) : noticeMail(message)),
     }),
 });

@@ -17,13 +17,14 @@ export function noticeMail(line: DigestLine): Text {
 }
 
 /** A day's notices as one mail, the gravest first; those about the same client stand together. */
-export function digestMail(lines: readonly DigestLine[]): Text {
+export function digestMail(lines: readonly DigestLine[], more = 0): Text {
   const groups = driftSeverities.flatMap((severity) => {
     const found = lines
       .filter(({ notice }) => notice.severity === severity)
       .sort((a, b) => subjectOf(a).localeCompare(subjectOf(b)) || a.notice.at - b.notice.at);
     return found.length > 0 ? [{ title: severityWord[severity], found }] : [];
   });
+  const rest = more > 0 ? `And ${more} more, which the screens show.` : "";
   const counts = groups.map(({ title, found }) => `${found.length} ${title.toLowerCase()}`).join(", ");
   return {
     subject: oneLine(`[Rollcall] Digest: ${counts}`),
@@ -33,6 +34,7 @@ export function digestMail(lines: readonly DigestLine[]): Text {
         "",
         ...found.flatMap((line) => [...plainLines(line), ""]),
       ]),
+      ...(rest ? [rest, ""] : []),
       signature,
     ].join("\n"),
     html: page(
@@ -41,7 +43,7 @@ export function digestMail(lines: readonly DigestLine[]): Text {
           ({ title, found }) =>
             `<h2 style="font-size:15px;margin:20px 0 8px">${title} (${found.length})</h2>${found.map(paragraph).join("")}`,
         )
-        .join(""),
+        .join("") + htmlText(rest),
     ),
   };
 }

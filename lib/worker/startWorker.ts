@@ -7,6 +7,8 @@ import { hostMemory } from "#lib/flows/hostMemory.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
 import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
 import { resignHeads } from "#lib/flows/resignHeads.ts";
+import { sendDeliveries } from "#lib/flows/sendDeliveries.ts";
+import { sendDigests } from "#lib/flows/sendDigests.ts";
 import { tendFindings } from "#lib/flows/tendFindings.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
 import { watchTime } from "#lib/flows/watchTime.ts";
@@ -19,6 +21,8 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
   const timers = [
     repeat(ctx, "publish", 200, () => publishDueReleases(ctx)),
     repeat(ctx, "outbox", second, () => deliverOutbox(ctx)),
+    repeat(ctx, "deliveries", second, () => sendDeliveries(ctx)),
+    repeat(ctx, "digests", minute, () => sendDigests(ctx)),
     repeat(ctx, "refresh", 2 * second, (signal) => refreshDueClients(ctx, { hosts, signal })),
     repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),

@@ -9,6 +9,8 @@ export interface Message {
   readonly link: string;
   /** Set for a digest: what gathered since the last one, instead of `notice` alone. */
   readonly digest?: readonly DigestLine[];
+  /** How many more there were than the digest shows. */
+  readonly more?: number;
 }
 
 export interface DigestLine {
