@@ -1,10 +1,15 @@
 import { Card } from "#components/Card.tsx";
+import { DriftStrip } from "#components/DriftStrip.tsx";
+import { DriftTable } from "#components/DriftTable.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { FindingLoads } from "#components/finding/FindingLoads.tsx";
+import { SeverityMatrix } from "#components/finding/SeverityMatrix.tsx";
 import { InboxRow } from "#components/InboxRow.tsx";
 import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
-import { clientsPath } from "#components/paths.ts";
+import { clientsPath, findingsPath } from "#components/paths.ts";
+import { plural } from "#components/plural.ts";
 import { PropagationLanes, type LaneGroup } from "#components/PropagationLanes.tsx";
 import { SetupSteps } from "#components/SetupSteps.tsx";
 import { Tile } from "#components/Tile.tsx";
@@ -37,7 +42,7 @@ export default async function OverviewScreen() {
       }
     >
       {!settled && <SetupSteps steps={steps(seen, person, config.solo)} />}
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         <Tiles seen={seen} />
       </div>
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
@@ -92,12 +97,77 @@ export default async function OverviewScreen() {
           )}
         </Card>
       </div>
+      <Drift seen={seen} />
+      {seen.clients.all > 0 && (
+        <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)]">
+          <OpenFindings seen={seen} />
+          <Card
+            title="What waits for whom"
+            note="a finding about a host counts for every team it concerns"
+            actions={
+              <Link href={findingsPath("owner:mine")} className="hover:text-ink hover:underline">
+                My teams
+              </Link>
+            }
+          >
+            {seen.findings.waiting === 0 ? (
+              <p className="px-3.5 py-6 text-center text-sm text-ink-3">Nothing waits for anybody.</p>
+            ) : (
+              <FindingLoads teams={seen.findings.teams} people={seen.findings.people} />
+            )}
+          </Card>
+        </div>
+      )}
     </Page>
   );
 }
 
+function Drift({ seen: { drift } }: { seen: Overview }) {
+  if (drift.rows.length === 0) return null;
+  return (
+    <Card
+      title="Drift, last six weeks"
+      note="one square a day: the worst change; hatched: could not be read"
+      actions={
+        drift.more > 0 ? (
+          <Link href={findingsPath("state:any")} className="hover:text-ink hover:underline">
+            {plural(drift.more, "more client")} with news: all findings
+          </Link>
+        ) : (
+          <span className="tabular-nums">
+            {plural(drift.changed, "client")} changed · {drift.unread.toLocaleString("en")} could not be read
+          </span>
+        )
+      }
+    >
+      <DriftStrip days={drift.days} rows={drift.rows} />
+      <DriftTable days={drift.days} rows={drift.rows} />
+    </Card>
+  );
+}
+
+function OpenFindings({ seen: { findings } }: { seen: Overview }) {
+  return (
+    <Card
+      title="Open findings"
+      note="by severity and age"
+      actions={
+        <Link href="/findings" className="hover:text-ink hover:underline">
+          All findings
+        </Link>
+      }
+    >
+      {findings.waiting === 0 ? (
+        <p className="px-3.5 py-6 text-center text-sm text-ink-3">Nothing is open.</p>
+      ) : (
+        <SeverityMatrix bands={findings.bands} rows={findings.matrix} />
+      )}
+    </Card>
+  );
+}
+
 function Tiles({ seen }: { seen: Overview }) {
-  const { clients, review, held, unread, servers, now } = seen;
+  const { clients, review, held, findings, unread, servers, now } = seen;
   const number = (n: number) => n.toLocaleString("en");
   return (
     <>
@@ -124,6 +194,20 @@ function Tiles({ seen }: { seen: Overview }) {
         label="held: the document grew"
         value={number(held)}
         note={held > 0 ? "the approved copies stay" : "every document is as approved"}
+      />
+      <Tile
+        href="/findings"
+        label="open findings"
+        value={number(findings.waiting)}
+        note={
+          findings.overdue > 0
+            ? `${number(findings.overdue)} past their time to decide`
+            : findings.critical > 0
+              ? `${number(findings.critical)} critical, all in time`
+              : findings.waiting > 0
+                ? "all in time"
+                : "nothing waits for triage"
+        }
       />
       <Tile
         href={clientsPath("sync:unreachable,challenged,gone")}

@@ -4,7 +4,17 @@ import { useRef, useState } from "react";
 import { Kbd } from "../Kbd.tsx";
 
 /** The filter line: what is typed stays plain text; words that are filters are set off behind it. Enter applies it. */
-export function FilterInput({ value: given, kinds }: { value: string; kinds: readonly string[] }) {
+export function FilterInput({
+  value: given,
+  kinds,
+  label,
+  placeholder,
+}: {
+  value: string;
+  kinds: readonly string[];
+  label: string;
+  placeholder: string;
+}) {
   const [value, setValue] = useState(given);
   const [shown, setShown] = useState(given);
   const echo = useRef<HTMLDivElement>(null);
@@ -38,13 +48,13 @@ export function FilterInput({ value: given, kinds }: { value: string; kinds: rea
           name="q"
           type="text"
           data-search=""
-          aria-label="Filter clients"
+          aria-label={label}
           aria-describedby="filter-help"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
           maxLength={1_000}
-          placeholder="Name, URL, or owner:none risk:high redirect:other_site …"
+          placeholder={placeholder}
           value={value}
           onChange={(event) => setValue(event.target.value)}
           onScroll={(event) => {

@@ -17,6 +17,7 @@ import { may } from "#lib/core/may.ts";
 import { listClients, type ClientCounts, type ClientSort } from "#lib/views/listClients.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
+import { filterWords } from "./filterWords.ts";
 import { listHref, pageSize, readListQuery, type ListQuery, type Params } from "./listQuery.ts";
 
 export const metadata: Metadata = { title: "Clients" };
@@ -60,7 +61,12 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
     >
       <div className="flex flex-wrap items-center gap-2">
         <Form action="/clients" role="search" className="flex min-w-0 flex-1 basis-[320px] gap-2">
-          <FilterInput value={query.q} kinds={filterKinds} />
+          <FilterInput
+            value={query.q}
+            kinds={filterKinds}
+            label="Filter clients"
+            placeholder="Name, URL, or owner:none risk:high redirect:other_site …"
+          />
           {query.order.by !== "name" || query.order.descending ? (
             <input
               type="hidden"
@@ -72,7 +78,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
             Filter
           </button>
         </Form>
-        <FilterHelp />
+        <FilterHelp {...filterWords} />
         <Segments label="Ready-made filters" items={segments(query, list.counts)} />
       </div>
       {faults.length > 0 && (
@@ -101,6 +107,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
       {list.lines.length > 0 && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-0.5">
           <Pager
+            noun="client"
             from={offset + 1}
             to={offset + list.lines.length}
             of={list.matching}

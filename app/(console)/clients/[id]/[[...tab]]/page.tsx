@@ -21,6 +21,7 @@ import { ChecksTab } from "../tabs/ChecksTab.tsx";
 import { DocumentTab } from "../tabs/DocumentTab.tsx";
 import { EnforcementTab } from "../tabs/EnforcementTab.tsx";
 import { FetchesTab } from "../tabs/FetchesTab.tsx";
+import { FindingsTab } from "../tabs/FindingsTab.tsx";
 import { HistoryTab } from "../tabs/HistoryTab.tsx";
 import { KeysTab } from "../tabs/KeysTab.tsx";
 import { OverviewTab } from "../tabs/OverviewTab.tsx";
@@ -33,6 +34,7 @@ const tabs = {
   redirects: ["Redirects", RedirectsTab],
   keys: ["Keys", KeysTab],
   access: ["Access", AccessTab],
+  findings: ["Findings", FindingsTab],
   checks: ["Checks", ChecksTab],
   enforcement: ["Where enforced", EnforcementTab],
   fetches: ["Fetches", FetchesTab],
