@@ -34,11 +34,12 @@ export function sharedValue(value: string, clientId: string): string {
 function placesOf(clientId: string): ReadonlyMap<string, string> {
   const path = clientId.replace(/^[a-z]+:\/\/[^/]*/, "");
   const places = new Map<string, string>();
-  path.split(between).forEach((part, index) => {
-    if (part === "" || between.test(part)) return;
-    if (!places.has(part)) places.set(part, `{${index}}`);
+  const segments = path.split(between).filter((part) => part !== "" && !between.test(part));
+  segments.forEach((part, index) => {
+    const place = `{${index + 1}}`;
+    if (!places.has(part)) places.set(part, place);
     const stem = part.replace(/\.[A-Za-z0-9]{1,8}$/, "");
-    if (stem !== part && !places.has(stem)) places.set(stem, `{${index}}`);
+    if (!places.has(stem)) places.set(stem, place);
   });
   return places;
 }
