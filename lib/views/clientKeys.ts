@@ -86,7 +86,7 @@ export async function clientKeys(db: Read, now: Instant, id: string): Promise<Cl
   const timeline = keyTimeline(lives, announcements, { overlap: defaultOverlap, now });
   const holders = await listKeyHolders(
     db,
-    live.flatMap(({ jkt }) => jkt ?? []),
+    lives.flatMap(({ jkt, removedAt }) => (removedAt === null ? jkt : [])),
   );
   const shown = client?.liveSnapshotId
     ? await find(db, "snapshot", { id: client.liveSnapshotId })
