@@ -724,6 +724,17 @@ export function defineSchema({
     ],
   );
 
+  /**
+   * Clients that a worker visits now: all that were due from one moment to another. One row for hundreds of clients,
+   * whose own rows are written once, with the outcome.
+   */
+  const claim = table("claim", {
+    id: text("id").primaryKey(),
+    dueFrom: instant("due_from").notNull(),
+    dueTo: instant("due_to").notNull(),
+    until: instant("until").notNull(),
+  });
+
   /** What is remembered of a host or registrable domain between visits: its budget, and its breaker once something failed. */
   const hostState = table("host_state", {
     name: text("name").primaryKey(),
@@ -769,6 +780,7 @@ export function defineSchema({
     finding,
     channel,
     delivery,
+    claim,
     hostState,
   };
 }
