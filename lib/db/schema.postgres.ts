@@ -36,5 +36,6 @@ export const {
   finding,
   channel,
   delivery,
+  claim,
   hostState,
 } = schema;

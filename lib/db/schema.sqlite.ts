@@ -37,5 +37,6 @@ export const {
   finding,
   channel,
   delivery,
+  claim,
   hostState,
 } = schema;
