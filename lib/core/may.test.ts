@@ -17,17 +17,25 @@ const token = (role: "consumer" | "ci" | "reader" | "operator"): Actor => ({
   role,
   audienceId: null,
 });
-const all: Permission[] = ["read", "register", "review", "shrink", "administer", "manage_audiences"];
+const all: Permission[] = [
+  "read",
+  "register",
+  "review",
+  "shrink",
+  "administer",
+  "manage_audiences",
+  "read_channels",
+];
 
 test.each<[string, Actor, string]>([
   ["member", person("member"), "read register"],
   ["reviewer", person("reviewer"), "read register review shrink"],
-  ["admin", person("admin"), "read register review shrink administer manage_audiences"],
-  ["auditor", person("auditor"), "read"],
+  ["admin", person("admin"), "read register review shrink administer manage_audiences read_channels"],
+  ["auditor", person("auditor"), "read read_channels"],
   ["consumer token", token("consumer"), ""],
   ["reader token", token("reader"), "read"],
   ["ci token", token("ci"), "read register"],
-  ["operator token", token("operator"), "read register shrink manage_audiences"],
+  ["operator token", token("operator"), "read register shrink manage_audiences read_channels"],
   ["system", { kind: "system", name: "Rollcall" }, all.join(" ")],
 ])("a %s may exactly this", (_, actor, allowed) => {
   expect(all.filter((permission) => may(actor, permission)).join(" ")).toBe(allowed);

@@ -2,20 +2,21 @@ import type { Actor } from "./Actor.ts";
 import { Refusal } from "./Refusal.ts";
 
 /** What can be allowed. `shrink` is suspend and block of any client; owners may shrink their own besides. */
-export type Permission = "read" | "register" | "review" | "shrink" | "administer" | "manage_audiences";
+export type Permission =
+  "read" | "register" | "review" | "shrink" | "administer" | "manage_audiences" | "read_channels";
 
 const allowed: Record<Exclude<Actor["kind"], "system">, Record<string, readonly Permission[]>> = {
   person: {
     member: ["read", "register"],
     reviewer: ["read", "register", "review", "shrink"],
-    admin: ["read", "register", "review", "shrink", "administer", "manage_audiences"],
-    auditor: ["read"],
+    admin: ["read", "register", "review", "shrink", "administer", "manage_audiences", "read_channels"],
+    auditor: ["read", "read_channels"],
   },
   token: {
     consumer: [],
     reader: ["read"],
     ci: ["read", "register"],
-    operator: ["read", "register", "shrink", "manage_audiences"],
+    operator: ["read", "register", "shrink", "manage_audiences", "read_channels"],
   },
 };
 
@@ -26,6 +27,7 @@ const words: Record<Permission, string> = {
   shrink: "suspend or block clients of other teams",
   administer: "administer people, teams and tokens",
   manage_audiences: "manage authorization servers",
+  read_channels: "read where notifications go",
 };
 
 /** Whether the actor's role includes the permission. Pure table: DESIGN's roles, one line each. */

@@ -305,7 +305,7 @@ eachDatabase((open) => {
       expect(await sendDigests(ctx)).toBe(0);
       const digest = await find(ctx.db, "delivery", { channelId: id, topic: "digest" });
       expect(digest).toMatchObject({ state: "waiting", severity: "medium" });
-      const { digest: notices } = digest?.payload as { digest: { title: string; severity: string }[] };
+      const { digest: notices } = digest!.payload as { digest: { title: string; severity: string }[] };
       expect(notices.map((each) => each.severity)).toEqual(["medium", "low", "low"]);
       expect(await states()).toEqual([
         ...Array(1).fill("collecting"),

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { Client } from "undici";
 import type { Dispatcher } from "undici";
 import type { Instant } from "#lib/core/Instant.ts";

@@ -9,6 +9,7 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { insert } from "#lib/db/rows.ts";
 import { keepFindings } from "#lib/flows/keepFindings.ts";
 import { requireClient } from "#lib/flows/requireClient.ts";
+import { saveChannel } from "#lib/flows/saveChannel.ts";
 import { issueToken } from "#lib/flows/issueToken.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { publish, quiet, quietRedirect, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
@@ -272,6 +273,21 @@ eachDatabase((open) => {
       call(path, send("PATCH", { revision, contract: "C-7" }, bearer(tokens.operator)));
     expect(await edit(before.revision)).toMatchObject({ status: 200, body: { contract: "C-7" } });
     expect(await edit(before.revision)).toMatchObject({ status: 409, body: { type: "/problems/stale" } });
+  });
+
+  test("channels and deliveries are read by administrators and operators, without secrets", async () => {
+    const settings = { url: "https://hooks.slack.com/services/T0/B0/sEcReT" };
+    const { id } = await saveChannel(ctx, stage.ada, { name: "Slack", kind: "slack", settings });
+    for (const headers of [bearer(tokens.operator), await sessionOf(stage.ada)]) {
+      const { body, raw } = await call("channels", { headers });
+      expect(body).toMatchObject({ channels: [{ id, where: "hooks.slack.com", condition: "untried" }] });
+      expect(await raw.text()).not.toContain("sEcReT");
+      const log = await call(`deliveries?channel=${id}&state=failed`, { headers });
+      expect(log.body).toEqual({ deliveries: [], next_cursor: null });
+      expect((await call("deliveries?state=lost", { headers })).status).toBe(422);
+    }
+    for (const headers of [bearer(tokens.ci), bearer(tokens.reader), await sessionOf(stage.rui)])
+      expect((await call("channels", { headers })).status).toBe(403);
   });
 
   test("audiences, resources, servers and tokens are made and ended", async () => {

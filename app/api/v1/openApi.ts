@@ -328,6 +328,22 @@ export const openApi = {
         },
       },
     },
+    "/channels": {
+      get: operation("Notification channels and how they fare, without their secrets", {
+        answer: object({ channels: list(ref("Channel")) }),
+      }),
+    },
+    "/deliveries": {
+      get: operation("What was sent, or is to be, newest first", {
+        query: [
+          ["channel", "Id of a channel"],
+          ["state", "waiting, collecting, digested, delivered or failed; all when absent"],
+          ["limit", "1 to 500; 100 when absent"],
+          ["cursor", "next_cursor of the page before"],
+        ],
+        answer: object({ deliveries: list(ref("Delivery")), next_cursor: { type: ["string", "null"] } }),
+      }),
+    },
     "/tokens": {
       get: operation("API tokens, without their secrets", {
         answer: object({ tokens: list(object({ id: text })) }),
@@ -390,6 +406,27 @@ export const openApi = {
         severity: { enum: ["error", "warning", "info"] },
         message: text,
         path: text,
+      }),
+      Channel: object({
+        id: text,
+        name: text,
+        kind: text,
+        where: text,
+        condition: { enum: ["works", "untried", "retrying", "failing", "off"] },
+        minimum_severity: text,
+        topics: strings,
+        failed: number,
+      }),
+      Delivery: object({
+        id: text,
+        channel_id: text,
+        event_id: text,
+        topic: text,
+        state: { enum: ["waiting", "collecting", "digested", "delivered", "failed"] },
+        attempts: number,
+        at: moment,
+        last_status: { type: ["integer", "null"] },
+        last_sentence: { type: ["string", "null"] },
       }),
       ClientLine: object({ id: text, client_id: text, name: text, lifecycle: text, sync: text, risk: text }),
       Client: object({

@@ -1,0 +1,8 @@
+import { channels } from "#lib/views/channels.ts";
+import { respond } from "../respond.ts";
+
+export function GET(request: Request): Promise<Response> {
+  return respond(request, "read_channels", async (ctx) => ({
+    body: { channels: await channels(ctx.db, ctx.notify.kinds) },
+  }));
+}
