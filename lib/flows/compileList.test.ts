@@ -100,7 +100,7 @@ eachDatabase((open) => {
     expect(await entry()).toMatchObject({ status: "deny" });
     const client = await find(ctx.db, "client", { id });
     expect(client?.lifecycle).toBe("suspended");
-    expect(client?.lifecycleReason).toContain("The document says client_id");
+    expect(client?.lifecycleReason).toContain("Its document names another client.");
     await sandbox.control.publish({ url: quiet, body: document });
   });
 

@@ -3,10 +3,14 @@ import { keepDenies } from "#lib/core/allowlist/keepDenies.ts";
 import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
 import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
 import type { AllowlistEntry, GrantEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
+import { membersOf } from "#lib/core/document/membersOf.ts";
 import { second } from "#lib/core/Instant.ts";
+import { approvedFacts } from "#lib/core/review/approvedFacts.ts";
+import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listCurrentSnapshots, type CurrentSnapshot } from "#lib/db/queries/listCurrentSnapshots.ts";
+import { listLeakedKeys } from "#lib/db/queries/listLeakedKeys.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
 
 /** Everything a release of one audience will say, and the clients of which nothing usable is left. */
@@ -26,13 +30,14 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
   );
   const grantsOf = Map.groupBy(await findAll(db, "grant"), (grant) => grant.clientRowId);
   const snapshots = await listCurrentSnapshots(db);
+  const leaked = await listLeakedKeys(db);
   const entries = new Map<string, AllowlistEntry>();
   const denies: HeadDeny[] = [];
   const emptied: { client: Row<"client">; sentence: string }[] = [];
   for (const client of clients) {
     const known = (grantsOf.get(client.id) ?? []).filter((grant) => resources.has(grant.resource));
     const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant));
-    const approved = client.approvedSnapshotId ? snapshots.get(client.approvedSnapshotId) : undefined;
+    const approved = accepted(snapshots.get(client.approvedSnapshotId ?? ""), client.approvedExcept);
     const refused = client.lifecycle === "blocked";
     if (!refused && (!approved || known.length === 0)) continue;
     if (client.lifecycle === "approved" && grants.length === 0) continue;
@@ -41,7 +46,7 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
       clientId: client.clientId,
       lifecycle: client.lifecycle,
       approved: approved?.metadata ?? neverUsed,
-      approvedJkts: thumbprints(approved),
+      approvedJkts: thumbprints(approved).filter((jkt) => !leaked.has(jkt)),
       approvedDocSha256s: approved ? [approved.rawDigest] : [],
       live: live?.metadata,
       liveJkts: live && thumbprints(live),
@@ -86,6 +91,16 @@ function grantAt(resource: Row<"resource"> | undefined, grant: Row<"grant">): Gr
   if (!resource || resource.createdAt > grant.createdAt) return [];
   const scopes = grant.scopes.filter((scope) => resource.scopes.includes(scope));
   return scopes.length === 0 && grant.scopes.length > 0 ? [] : [{ resource: grant.resource, scopes }];
+}
+
+/** What was accepted of an approved snapshot. */
+function accepted(
+  snapshot: CurrentSnapshot | undefined,
+  except: readonly Exclusion[] | null,
+): CurrentSnapshot | undefined {
+  if (!snapshot || !except?.length) return snapshot;
+  const { metadata, keys } = approvedFacts({ ...snapshot, members: membersOf(snapshot.metadata) }, except);
+  return { ...snapshot, metadata, keys };
 }
 
 function thumbprints(snapshot: CurrentSnapshot | undefined): string[] {

@@ -1,5 +1,5 @@
 import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
-import type { CheckResponse } from "#lib/core/check/CheckSubject.ts";
+import type { CheckResponse, CheckSubject } from "#lib/core/check/CheckSubject.ts";
 import { runChecks } from "#lib/core/check/runChecks.ts";
 import { verdictOf } from "#lib/core/check/verdictOf.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
@@ -19,14 +19,23 @@ export interface Observation {
   readonly keySet?: ParsedKeySet;
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
+  /** What was judged: whoever knows more about the client can judge it again. */
+  readonly subject?: CheckSubject;
   /** Names document and key set together: what a vote binds to. Absent when there is no readable document. */
   readonly digest?: string;
+}
+
+/** Whom to look at. With a live snapshot there is a last good copy, and a failed fetch is no error. */
+export interface Observed {
+  readonly clientId: string;
+  readonly profile: Profile;
+  readonly liveSnapshotId?: string | null;
 }
 
 /** Fetches a client's document, and its key set when it names one, through the guard, and runs the checks. No database. */
 export async function observeDocument(
   ctx: Context,
-  client: { clientId: string; profile: Profile },
+  client: Observed,
   validators?: Validators,
 ): Promise<Observation> {
   return observeAnswer(
@@ -42,7 +51,7 @@ export async function observeDocument(
  */
 export async function observeAnswer(
   ctx: Context,
-  client: { clientId: string; profile: Profile },
+  client: Observed,
   answer: Fetched,
   keysAtHand?: Fetched,
 ): Promise<Observation> {
@@ -59,7 +68,7 @@ export async function observeAnswer(
     keySet = keys.body && parseKeySet(keys.body, document.effective.jwks_uri);
     keySetResponse = responseOf(keys);
   }
-  const results = runChecks({
+  const subject: CheckSubject = {
     clientId: client.clientId,
     profile: client.profile,
     document,
@@ -68,12 +77,16 @@ export async function observeAnswer(
     now: ctx.clock(),
     fetchOutcome: answer.outcome,
     response: responseOf(answer),
-  });
+    tls: answer.tls,
+    lastGoodCopy: client.liveSnapshotId ? true : undefined,
+  };
+  const results = runChecks(subject);
   return {
     fetches,
     document,
     keySet,
     results,
+    subject,
     verdict: verdictOf(results),
     digest: snapshotDigest(document, keySet),
   };

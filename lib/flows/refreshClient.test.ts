@@ -7,7 +7,16 @@ import { find, findAll, update } from "#lib/db/rows.ts";
 import { refreshClient } from "./refreshClient.ts";
 import { refreshDueClients } from "./refreshDueClients.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
-import { approved, publish, quiet, quietRedirect, setStage, vote, type Stage } from "./testing/stage.ts";
+import {
+  approved,
+  lookTwice,
+  publish,
+  quiet,
+  quietRedirect,
+  setStage,
+  vote,
+  type Stage,
+} from "./testing/stage.ts";
 import { verifiedList } from "./testing/verifiedList.ts";
 
 let sandbox: Sandbox;
@@ -50,6 +59,7 @@ eachDatabase((open) => {
     return (await verifiedList(ctx, stage.audienceId)).entryOf(clientId);
   };
   const refresh = (id: string) => refreshClient(ctx, stage.mara, { id });
+  const confirm = (id: string) => lookTwice(ctx, stage, id);
 
   test("an unchanged document changes nothing", async () => {
     const id = await approved(ctx, stage, two);
@@ -64,7 +74,7 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage, two);
     expect((await entry(two))?.redirect_uris).toHaveLength(2);
     await change(two, { redirect_uris: [popup] });
-    expect(await refresh(id)).toMatchObject({ changed: true });
+    expect(await confirm(id)).toMatchObject({ changed: true });
     expect((await entry(two))?.redirect_uris).toEqual([{ uri: popup, match: "exact" }]);
     expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "in_sync" });
     expect(await findAll(ctx.db, "request", { state: "open" })).toEqual([]);
@@ -74,23 +84,23 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage);
     const other = "https://tidewater.dev/oauth/other";
     await change(quiet, { redirect_uris: [quietRedirect, other] });
-    await refresh(id);
+    await confirm(id);
     expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
     expect((await entry(quiet))?.redirect_uris).toEqual([{ uri: quietRedirect, match: "exact" }]);
     const [open] = await findAll(ctx.db, "request", { state: "open" });
     expect(open).toMatchObject({
       kind: "change",
       requestedBy: null,
-      reason: `The document grew: redirect_uris gained ${other}.`,
+      reason: expect.stringContaining(other) as string,
     });
 
     await change(quiet, { redirect_uris: [quietRedirect] });
-    await refresh(id);
+    await confirm(id);
     expect(await client(id)).toMatchObject({ sync: "in_sync" });
     expect(await find(ctx.db, "request", { id: open?.id })).toMatchObject({ state: "withdrawn" });
 
     await change(quiet, { redirect_uris: [quietRedirect, other] });
-    await refresh(id);
+    await confirm(id);
     const [again] = await findAll(ctx.db, "request", { state: "open" });
     // Nobody asked, so one vote would be one person's.
     expect(await vote(ctx, stage.rui, again?.number ?? 0)).toMatchObject({ state: "open", votesMissing: 1 });
@@ -107,7 +117,7 @@ eachDatabase((open) => {
       url: keySet,
       body: { keys: [kept.publicJwk, inventedKey("tidewater-2027-01").publicJwk] },
     });
-    await refresh(id);
+    await confirm(id);
     expect((await entry(quiet))?.jkts).toEqual([kept.jkt]);
     expect(await client(id)).toMatchObject({ sync: "held" });
   });
@@ -116,7 +126,7 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage);
     await publish(ctx);
     await change(quiet, { redirect_uris: ["https://tidewater.dev/elsewhere"] });
-    await refresh(id);
+    await confirm(id);
     await publish(ctx);
     expect(await client(id)).toMatchObject({
       lifecycle: "suspended",
@@ -160,7 +170,7 @@ eachDatabase((open) => {
     await refresh(id);
     expect((await entry(quiet))?.jkts).toEqual(before?.jkts);
     await change(quiet, { redirect_uris: ["https://tidewater.dev/elsewhere"] });
-    await refresh(id);
+    await confirm(id);
     await publish(ctx);
     expect(await client(id)).toMatchObject({ lifecycle: "suspended" });
   });
@@ -168,7 +178,7 @@ eachDatabase((open) => {
   test("a document that turns to a key set nobody can read still loses what it lost, and its keys stay", async () => {
     const id = await approved(ctx, stage, two);
     await change(two, { redirect_uris: [popup], jwks_uri: "https://harborlight.app/no-such-keys.json" });
-    await refresh(id);
+    await confirm(id);
     expect((await entry(two))?.redirect_uris).toEqual([{ uri: popup, match: "exact" }]);
     expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
   });
@@ -191,7 +201,7 @@ eachDatabase((open) => {
   test("a bot challenge shows at once, and growth that waited still waits when it is over", async () => {
     const id = await approved(ctx, stage, two);
     await change(two, { client_name: "Harborlight Two" });
-    await refresh(id);
+    await confirm(id);
     expect(await client(id)).toMatchObject({ sync: "held" });
     await sandbox.control.break(two, { kind: "challenge" });
     await refresh(id);

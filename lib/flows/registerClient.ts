@@ -24,6 +24,7 @@ import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
+import { followKeys } from "./followKeys.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
@@ -82,6 +83,13 @@ export async function registerClient(
     await logFetches(ctx, tx, client.id, observation);
     const snapshot = await storeSnapshot(ctx, tx, client.id, observation);
     if (!snapshot) throw new Error("An observation with a digest gave no snapshot.");
+    await followKeys(
+      ctx,
+      tx,
+      client,
+      undefined,
+      observation.keySet?.keys ? { keys: observation.keySet.keys } : snapshot,
+    );
     await note(ctx, tx, actor, {
       action: "client.registered",
       subject: { kind: "client", id: client.id, name: client.clientId },

@@ -1,9 +1,11 @@
 import { redactDocument } from "#lib/core/document/redactDocument.ts";
+import { runChecks } from "#lib/core/check/runChecks.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { nextSnapshotNumber } from "#lib/db/queries/nextNumber.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
+import { gatherCheckFacts } from "./gatherFacts.ts";
 import type { Observation } from "./observeDocument.ts";
 
 /** Writes every fetch of an observation to the fetch log. */
@@ -37,17 +39,20 @@ export async function logFetches(
 }
 
 /**
- * The snapshot of an observation: the stored one when this document and key set were seen before (with the checks as
- * they judge today), else a new one. `live` spares looking it up when it is the one. Undefined when the observation holds no readable document.
+ * The snapshot of an observation, judged with what the inventory knows beside it: the stored one when this document and
+ * key set were seen before (with the checks as they judge today), else a new one. `live` spares looking it up when it is the one. Undefined when the observation holds no readable document.
  */
 export async function storeSnapshot(
   ctx: Context,
   tx: Write,
   clientRowId: string,
-  { document, keySet, results, digest }: Observation,
+  { document, keySet, results: seen, subject, digest }: Observation,
   live?: Row<"snapshot">,
 ): Promise<Row<"snapshot"> | undefined> {
   if (!document?.digests || !document.effective || !digest) return undefined;
+  const results = subject
+    ? runChecks({ ...subject, ...(await gatherCheckFacts(ctx, tx, clientRowId, keySet?.keys ?? [])) })
+    : seen;
   const judged = {
     results,
     errors: results.filter((result) => result.severity === "error").length,

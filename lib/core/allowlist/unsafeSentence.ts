@@ -1,7 +1,7 @@
 import type { CheckResult } from "#lib/core/check/Check.ts";
 
 /** What makes a live document nobody's proof of anything: it is another client's, or its private keys are public. */
-const unsafe = new Set([
+export const unsafeRules: ReadonlySet<string> = new Set([
   "document.client-id-missing",
   "document.client-id-mismatch",
   "document.private-material",
@@ -10,5 +10,5 @@ const unsafe = new Set([
 
 /** Why a client must not be let in by its live document, whatever was approved; undefined when nothing of it is unsafe. */
 export function unsafeSentence(results: readonly CheckResult[]): string | undefined {
-  return results.find((result) => result.severity === "error" && unsafe.has(result.rule))?.message;
+  return results.find((result) => result.severity === "error" && unsafeRules.has(result.rule))?.message;
 }

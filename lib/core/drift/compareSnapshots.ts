@@ -34,7 +34,10 @@ export function compareSnapshots({
   readonly seen?: ParsedDocument;
   readonly facts?: DriftFacts;
 }): Change[] {
-  const approved = accepted(before, except);
+  // A key that was taken away and is still away shows as taken away.
+  const live = new Set(after.keys.map(({ jkt }) => jkt));
+  const standing = except.filter((each) => !("removed" in each && each.removed) || live.has(each.value));
+  const approved = accepted(before, standing);
   return compareDocuments({
     clientId,
     before: approved.document,

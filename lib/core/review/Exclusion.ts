@@ -15,5 +15,10 @@ export type SetMember = (typeof setMembers)[number];
  * value that stays approved instead (absent: the member stays away).
  */
 export type Exclusion =
-  | { readonly member: SetMember; readonly value: string }
+  | {
+      readonly member: SetMember;
+      readonly value: string;
+      /** The publisher took it away, nobody here left it out: when it returns it is news. */
+      readonly removed?: true;
+    }
   | { readonly member: string; readonly before?: unknown; readonly value?: undefined };

@@ -1,7 +1,7 @@
 import type { Sync } from "../client.ts";
 import type { Instant } from "../Instant.ts";
 
-/** A snapshot digest and when it last became the live one. */
+/** A snapshot digest and when it was first seen after another one. */
 export interface RecentDigest {
   readonly digest: string;
   readonly at: Instant;

@@ -1,9 +1,11 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
 import type { Role } from "#lib/core/role.ts";
+import { minute } from "#lib/core/Instant.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { castVote } from "../castVote.ts";
 import { createAudience } from "../createAudience.ts";
 import { publishDueReleases } from "../publishDueReleases.ts";
+import { refreshClient, type Refreshed } from "../refreshClient.ts";
 import { registerClient } from "../registerClient.ts";
 import { turnSigningKeys } from "../turnSigningKeys.ts";
 import type { TestContext } from "./openTestContext.ts";
@@ -139,4 +141,11 @@ export async function publish(ctx: TestContext): Promise<number> {
   ctx.pass(ctx.config.approvalDelayMs);
   await turnSigningKeys(ctx);
   return publishDueReleases(ctx);
+}
+
+/** Looks at a client twice, so that what it shows now counts, and says what the second look showed. */
+export async function lookTwice(ctx: TestContext, stage: Stage, id: string): Promise<Refreshed> {
+  await refreshClient(ctx, stage.mara, { id });
+  ctx.pass(2 * minute);
+  return refreshClient(ctx, stage.mara, { id });
 }
