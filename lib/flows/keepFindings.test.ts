@@ -222,6 +222,24 @@ eachDatabase((open) => {
     expect((await findings())[3]).toMatchObject({ state: "open", members: 3, regressions: 1 });
   });
 
+  test("looks at many clients of a host at once make one finding about it, and one number each", async () => {
+    const ids = Array.from({ length: 8 }, (_, index) => `x${index}`);
+    await ctx.db.transaction(async (tx) => {
+      for (const id of ids) await sampleClient(tx, id, `https://busy.example/t/${id}/client.json`);
+    });
+    await Promise.all(ids.map((id) => look([cause()], id)));
+    const rows = await findings();
+    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 9 }, (_, index) => index + 1));
+    const parents = rows.filter(({ clientRowId }) => clientRowId === null);
+    expect(parents).toMatchObject([{ members: 8, host: "busy.example" }]);
+    expect(rows.filter(({ parentId }) => parentId === parents[0]?.id)).toHaveLength(8);
+    expect(await events()).toHaveLength(3);
+    await Promise.all(ids.map((id) => look([], id)));
+    await Promise.all(ids.map((id) => look([], id)));
+    expect((await findings()).every(({ state }) => state === "resolved")).toBe(true);
+    expect(await events()).toHaveLength(4);
+  });
+
   test("causes that are more than a day apart, or differ, stay on their own", async () => {
     await look([cause()], "a");
     ctx.pass(day);

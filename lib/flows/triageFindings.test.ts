@@ -312,7 +312,7 @@ eachDatabase((open) => {
       expect((await led()).map(({ state }) => state)).toEqual(Array(4).fill("acknowledged"));
       await confirmProposal(ctx, stage.rui, { number: 4 });
       expect((await led()).map(({ state, confirmedBy }) => [state, confirmedBy])).toEqual(
-        Array(4).fill(["dismissed", stage.rui.id]),
+        Array.from({ length: 4 }, () => ["dismissed", stage.rui.id]),
       );
       expect(await topics()).toEqual([
         "opened 1",

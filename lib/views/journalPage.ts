@@ -63,11 +63,13 @@ function view(row: Row<"journal">): JournalLineView {
 function noteOf(bytes: string): string {
   const { detail = {} } = JSON.parse(bytes) as { detail?: Record<string, unknown> };
   const words: string[] = [];
-  if (typeof detail["number"] === "number") words.push(`request ${detail["number"]}`);
+  const finding = typeof detail["rule"] === "string";
+  if (finding) words.push(visibleText(String(detail["rule"]), 80));
+  else if (typeof detail["number"] === "number") words.push(`request ${detail["number"]}`);
   if (typeof detail["rev"] === "number") words.push(`release ${detail["rev"]}`);
   if (typeof detail["role"] === "string") words.push(detail["role"]);
   if (typeof detail["name"] === "string") words.push(visibleText(detail["name"], 80));
-  for (const key of ["reason", "cause", "sentence"])
+  for (const key of ["reason", "cause", "sentence", "why", "note"])
     if (typeof detail[key] === "string") words.push(`“${visibleText(detail[key], 160)}”`);
   return words.join(" · ");
 }
