@@ -6,6 +6,7 @@ import { passThrough } from "./run.mjs";
 export async function rollcall(args) {
   await bundle("rollcall");
   return passThrough(process.execPath, ["--enable-source-maps", "dist/rollcall.mjs", ...args], {
-    env: environment(),
+    // Data and configuration are Rollcall's own; files on the command line are the caller's.
+    env: { ...environment(), LAUNCHED_FROM: process.env.INIT_CWD },
   });
 }

@@ -164,6 +164,7 @@ describe("two files", () => {
     expect((await run("old", "html", "--fail-on=critical")).code).toBe(0);
     expect((await run("old", "reworded", "--fail-on=info")).code).toBe(1);
     expect((await run("old", "old", "--fail-on=info")).code).toBe(0);
+    expect((await run("old", "new", "--fail-on=none")).code).toBe(0);
     expect((await run("old", "new", "--fail-on=bad")).code).toBe(2);
   });
   test("for a code scanner, in the later document", async () => {

@@ -19,7 +19,7 @@ interface DiffOptions {
   readonly clientId?: string;
   readonly jwksOld?: string;
   readonly jwksNew?: string;
-  readonly failOn: DriftSeverity;
+  readonly failOn: DriftSeverity | "none";
   readonly json?: true;
   readonly sarif?: true;
   readonly stdin?: true;
@@ -39,8 +39,8 @@ export function registerDiff(program: Command, { baseUrl }: Pick<CheckWorld, "ba
     .option("--jwks-old <file>", "what jwks_uri answered earlier")
     .option("--jwks-new <file>", "what jwks_uri answers now")
     .addOption(
-      new Option("--fail-on <severity>", "from which severity on to exit with 1")
-        .choices(driftSeverities)
+      new Option("--fail-on <severity>", "from which severity on to exit with 1; none: never")
+        .choices([...driftSeverities, "none"])
         .default("medium"),
     )
     .option("--json", "print JSON")
@@ -118,7 +118,7 @@ function textOf(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function exitCodeOf({ changes }: DiffAnswer, failOn: DriftSeverity): 0 | 1 {
-  const failing = driftSeverities.slice(0, driftSeverities.indexOf(failOn) + 1);
+function exitCodeOf({ changes }: DiffAnswer, failOn: DriftSeverity | "none"): 0 | 1 {
+  const failing = failOn === "none" ? [] : driftSeverities.slice(0, driftSeverities.indexOf(failOn) + 1);
   return changes.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
 }

@@ -144,7 +144,7 @@ describe("without an installation", () => {
     expect((await rollcall(["check", "--documents", good])).code).toBe(0);
     expect((await rollcall(["check", "--documents", good, "--fail-on", "warning"])).code).toBe(1);
     expect((await rollcall(["check", "--documents", bad, "--fail-on", "none"])).code).toBe(0);
-    const called = { env: { ROLLCALL_CALLED_IN: folder } };
+    const called = { env: { LAUNCHED_FROM: folder } };
     expect(await rollcall(["check", "--documents", "good.json", "--json"], called)).toMatchObject({
       code: 0,
     });

@@ -17,8 +17,30 @@ export interface KnownRule {
   readonly title: string;
   readonly rationale: string;
   readonly clause: string;
+  /** When it is milder or stricter, in a sentence. */
+  readonly moves?: string;
   /** What it catches, where the rule has one. */
   readonly example?: string;
   /** What a difference it finds usually does to the allowlist; rules of other kinds find no differences. */
   readonly effect?: DriftEffect;
 }
+
+/** The kinds in words; `says` follows "A rule of this kind". */
+export const kindWords: Readonly<Record<RuleKind, { readonly name: string; readonly says: string }>> = {
+  check: {
+    name: "Check",
+    says: "judges one document with its key set: is it valid?",
+  },
+  drift: {
+    name: "Drift",
+    says: "compares the approved document with the live one: what changed, and how bad is it?",
+  },
+  reach: {
+    name: "Reach",
+    says: "looks at how the document was reached: is it there, and who answers?",
+  },
+  time: {
+    name: "Time",
+    says: "looks at what time does: keys, copies and approvals grow old.",
+  },
+};
