@@ -7,9 +7,10 @@ import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { commonOwner } from "#lib/db/queries/commonOwner.ts";
 import { updateLedFindings } from "#lib/db/queries/updateLedFindings.ts";
-import { find, update, type NewRow, type Row } from "#lib/db/rows.ts";
+import { find, update, type Row } from "#lib/db/rows.ts";
+import type { Decided } from "./Decided.ts";
 import { dismissParent } from "./dismissParent.ts";
-import { noteFinding, type FindingAction } from "./noteFinding.ts";
+import { noteFinding } from "./noteFinding.ts";
 
 /** Which finding, and optionally the revision the person looked at: another one is refused as stale. */
 export const findingInput = {
@@ -33,15 +34,6 @@ export interface TriageOutcome {
   readonly revision: number;
   /** The act takes a second person and is only proposed. */
   readonly proposed: boolean;
-}
-
-export interface Decided {
-  readonly change: Partial<NewRow<"finding">>;
-  readonly action: FindingAction;
-  /** Goes into journal and event beside what they always say. */
-  readonly detail?: Readonly<Record<string, unknown>>;
-  /** Leaves the findings it speaks for as they are. */
-  readonly aloneOnly?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/core/Actor.ts";
 import type { FindingProposal } from "#lib/core/finding/Finding.ts";
 import type { Context } from "#lib/context.ts";
-import type { Decided } from "./actOnFinding.ts";
+import type { Decided } from "./Decided.ts";
 
 type Dismissal = Omit<Extract<FindingProposal, { kind: "dismiss" }>, "by" | "at">;
 type Waiver = Omit<Extract<FindingProposal, { kind: "waive" }>, "by" | "at">;

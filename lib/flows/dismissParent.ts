@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { hasLedFinding } from "#lib/db/queries/updateLedFindings.ts";
 import { find, update, type Row } from "#lib/db/rows.ts";
-import type { Decided } from "./actOnFinding.ts";
+import type { Decided } from "./Decided.ts";
 import { noteFinding } from "./noteFinding.ts";
 
 /** The last member of a finding about a host that still waited was dismissed: so is that finding. */

@@ -7,8 +7,8 @@ import { listStandingFindings } from "#lib/db/queries/listClientFindings.ts";
 import { update, type Row } from "#lib/db/rows.ts";
 import { dismissal } from "./decideFinding.ts";
 import { dismissParent } from "./dismissParent.ts";
-import { resolveFinding } from "./keepFindings.ts";
 import { noteFinding } from "./noteFinding.ts";
+import { resolveFindings } from "./resolveFindings.ts";
 
 type Finding = Row<"finding">;
 
@@ -52,13 +52,7 @@ export async function resolveAccepted(
   note: string,
   which: (finding: Finding) => boolean = () => true,
 ): Promise<number> {
-  const standing = await listStandingFindings(tx, client.id);
-  const stand = new Map(standing.map((finding) => [finding.id, finding]));
-  const accepted = standing.filter(
-    (finding) => finding.rule.startsWith("drift.") && finding.state !== "dismissed" && which(finding),
-  );
-  const by = { decidedBy: actor.kind === "person" ? actor.id : null, decidedAt: ctx.clock() };
-  for (const finding of accepted)
-    await resolveFinding(ctx, tx, finding, stand, actor, { ...by, decisionNote: note });
-  return accepted.length;
+  const isAccepted = (finding: Finding) =>
+    finding.rule.startsWith("drift.") && finding.state !== "dismissed" && which(finding);
+  return resolveFindings(ctx, tx, client, actor, note, isAccepted);
 }

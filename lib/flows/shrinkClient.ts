@@ -11,6 +11,7 @@ import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
 import { update, type Row } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { requireClient } from "./requireClient.ts";
+import { resolveFindings } from "./resolveFindings.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
 const shrinkInput = z.object({ id: z.string(), reason: reasonInput });
@@ -109,5 +110,7 @@ export async function shrinkInside(
     subject: { kind: "client", id: client.id, name: client.clientId },
     detail: { from: client.lifecycle, reason },
   });
+  // What was found about a client that is out of use for good waits for nobody.
+  if (to === "retired") await resolveFindings(ctx, tx, client, actor, `The client was retired: ${reason}`);
   await scheduleRelease(ctx, tx, `${to} ${client.clientId}`, 0);
 }

@@ -16,6 +16,7 @@ import { keepOut, resolveAccepted } from "./keepOut.ts";
 import { refuseBlocked } from "./refuseBlocked.ts";
 import { reopenFinding } from "./reopenFinding.ts";
 import { requireClient } from "./requireClient.ts";
+import { retireClient } from "./shrinkClient.ts";
 import { snoozeFinding } from "./snoozeFinding.ts";
 import { tendFindings } from "./tendFindings.ts";
 import { addPerson, setStage, type Stage } from "./testing/stage.ts";
@@ -396,6 +397,19 @@ eachDatabase((open) => {
     expect(accepted).toBe(2);
     const then = (await findAll(ctx.db, "finding")).sort((one, other) => one.number - other.number);
     expect(then.map(({ state }) => state)).toEqual(["resolved", "dismissed", "resolved"]);
+  });
+
+  test("what was found about a client that is retired is over", async () => {
+    await look([cause("critical")]);
+    await dismissFinding(ctx, stage.rui, { number: 1, reason: "duplicate", note });
+    await retireClient(ctx, stage.rui, { id: "a", reason: "Replaced." });
+    expect(await finding()).toMatchObject({
+      state: "resolved",
+      decidedBy: stage.rui.id,
+      decisionNote: "The client was retired: Replaced.",
+      proposal: null,
+    });
+    expect(await topics()).toEqual(["opened 1", "proposed 1", "resolved 1"]);
   });
 
   test("many at once: each on its own, with a word for those that could not be done", async () => {
