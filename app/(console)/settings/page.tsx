@@ -21,6 +21,7 @@ import { tokensAndKeys, type KeyLine, type TokenLine } from "#lib/views/tokensAn
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { endToken, makeToken } from "./actions.ts";
+import { SettingsTabs } from "./SettingsTabs.tsx";
 
 export const metadata = { title: "Settings" };
 
@@ -31,6 +32,7 @@ export default async function SettingsScreen() {
   const administers = may(person, "administer");
   return (
     <Page title="Settings">
+      <SettingsTabs current="general" />
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-3.5">
           <Card title="API tokens" note="for pipelines, tools and connected servers">
