@@ -26,7 +26,7 @@ const voteInput = z.object({
   reason: reasonInput,
   /** Digest of the snapshot the person looked at. */
   digest: z.string().min(1),
-  /** What an approval leaves out of a change: a value of a set, or a whole member. */
+  /** What an approval leaves out of a change: a value of a set, or a whole member. Absent: what was left out before. */
   excluded: z
     .array(z.object({ member: z.string().min(1).max(200), value: z.string().max(8_192).optional() }))
     .max(1_000)
@@ -61,10 +61,10 @@ export async function castVote(
     const snapshot = await find(tx, "snapshot", { id: request.snapshotId });
     if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
     refuseVote(ctx, actor, asked, request, client, snapshot);
-    const chosen = await choosePartsOf(tx, request, client, snapshot, asked.excluded);
+    const chosen = await choosePartsOf(tx, client, snapshot, asked.excluded);
     if (asked.verdict === "approve") {
       await refuseBlocked(tx, request);
-      await refuseSelection(tx, request, chosen);
+      await refuseSelection(tx, request, client, chosen);
     }
     const exclusions = asked.verdict === "approve" ? chosen.exclusions : [];
 
@@ -79,7 +79,7 @@ export async function castVote(
     });
     if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
     if (tally.state === "approved") {
-      const accepted = await choosePartsOf(tx, request, client, snapshot, tally.excluded);
+      const accepted = await choosePartsOf(tx, client, snapshot, tally.excluded);
       await approveClient(ctx, tx, actor, { request, client, snapshot, ...accepted });
     }
     return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };

@@ -1,6 +1,6 @@
 import { Refusal } from "#lib/core/Refusal.ts";
 import { reviewChange } from "#lib/core/review/reviewChange.ts";
-import { type LeftOut, selectParts, type Selection } from "#lib/core/review/selection.ts";
+import { acceptsNothing, type LeftOut, selectParts, type Selection } from "#lib/core/review/selection.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 
@@ -8,11 +8,10 @@ const nothing: Selection = { exclusions: [], leftOut: [], accepted: [], unknown:
 
 /**
  * What of the change that a request asks for is accepted and what is left out; without an approved copy there are no
- * parts. Who says nothing accepts all of a change, but what was left out before stays so when a suspension is lifted.
+ * parts. Who says nothing accepts what is new, and what was left out before stays so.
  */
 export async function choosePartsOf(
   db: Read,
-  request: Row<"request">,
   client: Row<"client">,
   asked: Row<"snapshot">,
   without: readonly LeftOut[] | undefined,
@@ -24,16 +23,17 @@ export async function choosePartsOf(
   const except = client.approvedExcept ?? [];
   const reviewed = reviewChange({ clientId: client.clientId, approved, asked, except });
   if (without) return selectParts(reviewed.parts, reviewed.approved, without);
-  const before = request.kind === "change" ? [] : except;
-  return { ...selectParts(reviewed.parts, reviewed.approved, before), unknown: [] };
+  return { ...selectParts(reviewed.parts, reviewed.approved, except), unknown: [] };
 }
 
 /** Refuses a selection that is none: parts that cannot be left out, or nothing that would be accepted. */
 export async function refuseSelection(
   db: Read,
   request: Row<"request">,
-  { unknown: [unknown], leftOut, accepted }: Selection,
+  client: Row<"client">,
+  selection: Selection,
 ): Promise<void> {
+  const [unknown] = selection.unknown;
   if (unknown) {
     const name = unknown.value === undefined ? unknown.member : `${unknown.member} ${unknown.value}`;
     throw new Refusal(
@@ -42,8 +42,8 @@ export async function refuseSelection(
       { excluded: `${name} cannot be left out.` },
     );
   }
-  const isAll = request.kind === "change" && leftOut.length > 0 && accepted.length === 0;
-  if (isAll && !(await asksForOtherAccess(db, request)))
+  const isDenial = request.kind === "change" && acceptsNothing(selection, client.approvedExcept ?? []);
+  if (isDenial && !(await asksForOtherAccess(db, request)))
     throw new Refusal(
       "invalid_input",
       "Leaving out everything that is new is a denial. Deny the request, or accept a part of it.",

@@ -3,42 +3,19 @@ import type { DriftFacts } from "#lib/core/drift/DriftFacts.ts";
 import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
-import { listApprovedNames } from "#lib/db/queries/listApprovedNames.ts";
+import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
 import { listKeysElsewhere } from "#lib/db/queries/listKeysElsewhere.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 
 /** What the inventory knows beside the two snapshots that are compared. */
-export async function gatherDriftFacts(
+export function gatherDriftFacts(
   ctx: Context,
   db: Read,
   client: Row<"client">,
   approved: Pick<Row<"snapshot">, "metadata" | "keys">,
   live: Pick<Row<"snapshot">, "metadata" | "keys">,
 ): Promise<DriftFacts> {
-  const now = ctx.clock();
-  const rows = await findAll(db, "clientKey", { clientRowId: client.id });
-  const announcements = await findAll(db, "announcement", { clientRowId: client.id, withdrawnAt: null });
-  const grants = await findAll(db, "grant", { clientRowId: client.id });
-  const known = new Set(thumbprints(approved.keys));
-  const windows = rows.flatMap(({ jkt, wantedOverlap }) => (known.has(jkt) ? (wantedOverlap ?? []) : []));
-  const renamed = live.metadata.client_name !== approved.metadata.client_name;
-  return {
-    profile: client.profile,
-    now,
-    timeline: rows.map(({ jkt, firstSeenAt, lastSeenAt, removedAt }) => ({
-      jkt,
-      firstSeen: firstSeenAt,
-      lastSeen: removedAt === null ? now : lastSeenAt,
-    })),
-    overlap: windows.length > 0 ? Math.max(...windows) : undefined,
-    announced: announcements.map(({ jkt }) => jkt),
-    earlierThumbprints: rows
-      .filter(({ removedAt, returnedAt }) => removedAt !== null || returnedAt !== null)
-      .map(({ jkt }) => jkt),
-    keysElsewhere: await listKeysElsewhere(db, client.id, thumbprints(live.keys)),
-    approvedScopes: [...new Set(grants.flatMap(({ scopes }) => scopes))],
-    approvedNames: renamed ? await listApprovedNames(db, client.id) : undefined,
-  };
+  return driftFactsOf(db, ctx.clock(), client, approved, live);
 }
 
 /** What the inventory knows that checks of a document want to know, beside what the network showed. */

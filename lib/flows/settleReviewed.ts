@@ -3,6 +3,7 @@ import type { Part } from "#lib/core/review/Part.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import type { Row } from "#lib/db/rows.ts";
+import { rejudge } from "./judgeDocument.ts";
 import { keepOut, resolveAccepted } from "./keepOut.ts";
 
 /** Settles what was found about a change once it is approved: what was left out is kept out, the rest is over. */
@@ -25,6 +26,7 @@ export async function settleReviewed(
     `Accepted with request ${number}.`,
     (finding) => !isLeftOut(finding),
   );
+  await rejudge(ctx, tx, client);
 }
 
 /** A finding goes by the value it found, or by the place where there is but one. */

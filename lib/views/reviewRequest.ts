@@ -241,7 +241,13 @@ export async function reviewRequest(
   };
 }
 
-const noSelection: ReviewSelection = { parts: [], exclusions: [], leftOut: [], accepted: [] };
+const noSelection: ReviewSelection = {
+  parts: [],
+  exclusions: [],
+  leftOut: [],
+  accepted: [],
+  isNothing: false,
+};
 
 /** What is ticked: what the person chose, what they voted for, or what is suggested; of a decided request what was decided. */
 function chooseFor(

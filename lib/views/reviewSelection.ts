@@ -1,7 +1,13 @@
 import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import type { Part } from "#lib/core/review/Part.ts";
-import { growthOf, type LeftOut, sameSelection, selectParts } from "#lib/core/review/selection.ts";
+import {
+  acceptsNothing,
+  growthOf,
+  type LeftOut,
+  sameSelection,
+  selectParts,
+} from "#lib/core/review/selection.ts";
 import type { ReviewedChange } from "#lib/core/review/reviewChange.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 
@@ -21,10 +27,15 @@ export interface ReviewSelection {
   readonly exclusions: readonly Exclusion[];
   readonly leftOut: readonly string[];
   readonly accepted: readonly string[];
+  /** Nothing new would be accepted: that would be a denial. */
+  readonly isNothing: boolean;
 }
 
 /** What is ticked: the parts that `leave` does not name. */
-export function reviewSelection(change: ReviewedChange, leave: readonly LeftOut[]): ReviewSelection {
+export function reviewSelection(
+  change: ReviewedChange & { readonly except: readonly Exclusion[] },
+  leave: readonly LeftOut[],
+): ReviewSelection {
   const chosen = selectParts(change.parts, change.approved, leave);
   const out = new Set(chosen.leftOut.map(({ id }) => id));
   const parts = leading(growthOf(change.parts));
@@ -40,6 +51,7 @@ export function reviewSelection(change: ReviewedChange, leave: readonly LeftOut[
     exclusions: chosen.exclusions,
     leftOut: leading(chosen.leftOut).map(({ label }) => label),
     accepted: leading(chosen.accepted).map(({ label }) => label),
+    isNothing: acceptsNothing(chosen, change.except),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
 import { approvedFacts } from "./approvedFacts.ts";
 import type { Exclusion } from "./Exclusion.ts";
 import { partsOf } from "./partsOf.ts";
-import { growthOf, sameSelection, selectParts, toExclusion } from "./selection.ts";
+import { acceptsNothing, growthOf, sameSelection, selectParts, toExclusion } from "./selection.ts";
 
 const clientId = "https://tide.example/c";
 const base = { client_id: clientId, client_name: "Tide", redirect_uris: ["https://tide.example/cb"] };
@@ -195,6 +195,22 @@ describe("selectParts", () => {
     expect(chosen.unknown).toEqual(without);
     expect(chosen.exclusions).toEqual([]);
     expect(chosen.accepted).toEqual(growthOf(parts));
+  });
+
+  test("an approval that accepts nothing new is none, but what was left out before may stay out", () => {
+    const { parts, approved } = change();
+    const all = [
+      { member: "redirect_uris", value: "https://relay.test/x" },
+      { member: "logo_uri" },
+      { member: "scope", value: "read" },
+    ];
+    const some = selectParts(parts, approved, all.slice(0, 2));
+    const none = selectParts(parts, approved, all);
+    expect(acceptsNothing(some, [])).toBe(false);
+    expect(acceptsNothing(none, [])).toBe(true);
+    expect(acceptsNothing(none, all.slice(1))).toBe(true);
+    expect(acceptsNothing(none, all)).toBe(false);
+    expect(acceptsNothing(selectParts([], approved, []), [])).toBe(false);
   });
 
   test("a method and its place in the list go together", () => {

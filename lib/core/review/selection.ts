@@ -54,6 +54,18 @@ export function selectParts(
   };
 }
 
+/**
+ * Whether an approval would accept nothing of what is new: that is a denial. What was left out before may stay so, for the
+ * request is then about something else.
+ */
+export function acceptsNothing(
+  { leftOut, accepted }: Pick<Selection, "leftOut" | "accepted">,
+  except: readonly LeftOut[],
+): boolean {
+  const known = new Set(except.map(nameOf));
+  return accepted.length === 0 && leftOut.some((part) => !known.has(nameOf(part)));
+}
+
 /** The parts that wait for a person. */
 export function growthOf(parts: readonly Part[]): readonly Part[] {
   return parts.filter(({ effect }) => effect === "growth");
