@@ -18,6 +18,7 @@ export interface NavCounts {
   readonly clients: number;
   readonly findings: number;
   readonly criticalFindings: boolean;
+  readonly unreachable: number;
   readonly releases: number;
   readonly servers: number;
 }
@@ -33,7 +34,10 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
     },
     {
       title: "Inventory",
-      links: [{ href: "/clients", label: "Clients", hotkey: "g c", count: counts.clients }],
+      links: [
+        { href: "/clients", label: "Clients", hotkey: "g c", count: counts.clients },
+        { href: "/keys", label: "Keys", hotkey: "g k" },
+      ],
     },
     {
       title: "Watch",
@@ -45,6 +49,7 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
           count: counts.findings,
           critical: counts.criticalFindings,
         },
+        { href: "/unreachable", label: "Unreachable", hotkey: "g n", count: counts.unreachable },
       ],
     },
     {

@@ -7,13 +7,17 @@ import { announce } from "../toasts.ts";
 /** Fetches the document now and says what came of it. */
 export function FetchNow({
   fetchNow,
+  name,
 }: {
   fetchNow: () => Promise<FormAnswer<{ sentence: string; changed: boolean }>>;
+  /** Whose document, where there are several on the screen: then it has no letter. */
+  name?: string;
 }) {
   const [pending, start] = useTransition();
   return (
     <Button
-      hotkey="f"
+      hotkey={name === undefined ? "f" : undefined}
+      aria-label={name === undefined || pending ? undefined : `Fetch now: ${name}`}
       aria-disabled={pending || undefined}
       onClick={() => {
         if (pending) return;

@@ -33,7 +33,7 @@ import { requireGrants } from "./requireGrants.ts";
 import { logFetches, storeSnapshot } from "./storeObservation.ts";
 import { validatorsOf } from "./validatorsOf.ts";
 
-const registerInput = z.object({
+export const registerInput = z.object({
   clientId: clientIdInput,
   profile: profileInput.default("ietf"),
   ownerTeamId: teamInput,
@@ -112,7 +112,8 @@ export async function registerClient(
   });
 }
 
-async function refuseKnown(ctx: Context, clientId: string): Promise<void> {
+/** Refuses a client that somebody has decided on already. */
+export async function refuseKnown(ctx: Context, clientId: string): Promise<void> {
   const known = await find(ctx.db, "client", { clientId });
   if (known) refuseUnlessFree(known, ctx.clock());
 }
@@ -126,11 +127,15 @@ function refuseUnlessFree(known: Row<"client">, now: Instant): void {
   if (obstacle) throw new Refusal("conflict", obstacle, { clientId: "Already in the inventory." });
 }
 
-async function saveClient(
+/** Writes the row of a client that is new, or taken up again. */
+export async function saveClient(
   ctx: Context,
   tx: Write,
   actor: Actor,
-  asked: z.output<typeof registerInput>,
+  asked: Pick<
+    z.output<typeof registerInput>,
+    "clientId" | "profile" | "ownerTeamId" | "sponsor" | "purpose" | "contract"
+  >,
   observation: Observation,
   risk: Awaited<ReturnType<typeof judgeRisk>>,
 ): Promise<Row<"client">> {

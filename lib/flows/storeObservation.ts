@@ -46,7 +46,7 @@ export async function storeSnapshot(
   ctx: Context,
   tx: Write,
   clientRowId: string,
-  { document, keySet, results: seen, subject, digest }: Observation,
+  { fetches, document, keySet, results: seen, subject, digest }: Observation,
   live?: Row<"snapshot">,
 ): Promise<Row<"snapshot"> | undefined> {
   if (!document?.digests || !document.effective || !digest) return undefined;
@@ -60,9 +60,11 @@ export async function storeSnapshot(
   };
   const known = live?.digest === digest ? live : await find(tx, "snapshot", { clientRowId, digest });
   if (known) {
-    if (JSON.stringify(known.results) !== JSON.stringify(results))
-      await update(tx, "snapshot", { id: known.id }, judged);
-    return { ...known, ...judged };
+    // What was only vouched for has now been read.
+    const attested = fetches.length > 0 ? null : known.attested;
+    if (attested !== known.attested || JSON.stringify(known.results) !== JSON.stringify(results))
+      await update(tx, "snapshot", { id: known.id }, { ...judged, attested });
+    return { ...known, ...judged, attested };
   }
   const shown = redactDocument({ ...document, effective: document.effective });
   const row: Row<"snapshot"> = {
@@ -80,7 +82,7 @@ export async function storeSnapshot(
     keySetSource: keySet?.source ?? null,
     ...judged,
     firstSeenAt: ctx.clock(),
-    attested: null,
+    attested: fetches.length > 0 ? null : true,
   };
   await insert(tx, "snapshot", row);
   return row;

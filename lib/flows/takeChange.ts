@@ -9,11 +9,11 @@ import type { RecentDigest } from "#lib/core/sync/RecentDigest.ts";
 import { saidMaxAge } from "#lib/core/sync/saidMaxAge.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
+import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
 import { findAll, insert, update, type Row } from "#lib/db/rows.ts";
 import { excludeRemovedKeys } from "./excludeRemovedKeys.ts";
 import { followKeys } from "./followKeys.ts";
 import { followOutage } from "./followOutage.ts";
-import { gatherDriftFacts } from "./gatherFacts.ts";
 import { judgeDocument } from "./judgeDocument.ts";
 import { keepFindings } from "./keepFindings.ts";
 import { keepReach } from "./keepReach.ts";
@@ -38,11 +38,18 @@ export async function takeChange(
   client: Row<"client">,
   before: Row<"snapshot"> | undefined,
   observation: Observation,
-  seen: { readonly recent: readonly RecentDigest[] | null; readonly unread?: Fetched },
+  seen: {
+    readonly recent: readonly RecentDigest[] | null;
+    readonly unread?: Fetched;
+    /** Not fetched but uploaded and vouched for: it says nothing about reaching the document. */
+    readonly copy?: boolean;
+  },
 ): Promise<void> {
   const snapshot = await storeSnapshot(ctx, tx, client.id, observation, before);
   if (!snapshot) throw new Error("An observation with a digest gave no snapshot.");
-  const { row, causes: reach } = takeSuccess(ctx, client, observation, seen.recent);
+  const { row, causes: reach } = seen.copy
+    ? { row: { updatedAt: ctx.clock() }, causes: [] }
+    : takeSuccess(ctx, client, observation, seen.recent);
   const [document, keySet] = observation.fetches;
   const wanted = overlapWindow({ documentMaxAge: saidMaxAge(document), keySetMaxAge: saidMaxAge(keySet) });
   const keys = observation.keySet?.keys ?? snapshot.keys;
@@ -59,8 +66,8 @@ export async function takeChange(
     revision: client.revision + 1,
   };
   const judged = await judgeDocument(ctx, tx, { ...client, ...news }, snapshot, observation.document);
-  const { sync } = judged;
-  if (!seen.unread) await followOutage(ctx, tx, client, sync);
+  const sync = seen.copy ? client.sync : judged.sync;
+  if (!seen.unread && !seen.copy) await followOutage(ctx, tx, client, sync);
   await update(tx, "client", { id: client.id }, { ...news, sync });
 
   const changes = before ? await recordChange(ctx, tx, client, before, snapshot, observation) : [];
@@ -80,7 +87,7 @@ export async function takeChange(
     await scheduleRelease(ctx, tx, `document of ${client.clientId} changed`, 0);
   await keepFindings(ctx, tx, await requireClient(tx, client.id), "document", judged.causes);
   if (seen.unread) await takeUnreadKeys(ctx, tx, client, await requireClient(tx, client.id), seen.unread);
-  else await keepReach(ctx, tx, client.id, reach);
+  else if (!seen.copy) await keepReach(ctx, tx, client.id, reach);
 }
 
 /** Writes how the live document came to differ from the one before it. */
@@ -92,7 +99,7 @@ async function recordChange(
   after: Row<"snapshot">,
   { document }: Observation,
 ): Promise<readonly Change[]> {
-  const facts = await gatherDriftFacts(ctx, tx, client, before, after);
+  const facts = await driftFactsOf(tx, ctx.clock(), client, before, after);
   const found = compareSnapshots({ clientId: client.clientId, before, after, seen: document, facts });
   const changes = client.lifecycle === "approved" ? await sayWhoBreaks(tx, client, found) : found;
   const severity = highestSeverity(changes);

@@ -2,10 +2,12 @@ import { snapshotDigest, type Observation } from "./observeDocument.ts";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
 import { judgeDifference } from "#lib/core/schedule/judgeDifference.ts";
 import { isFlapping, recallDigest } from "#lib/core/sync/recallDigests.ts";
+import { cannotBeRead } from "#lib/core/sync/cannotBeRead.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 import type { Seen } from "./observeClient.ts";
+import { replaceCopies } from "./replaceCopies.ts";
 import { requireClient } from "./requireClient.ts";
 import { logFetches } from "./storeObservation.ts";
 import { takeChange } from "./takeChange.ts";
@@ -35,6 +37,7 @@ export async function takeObservation(
     await takeFailure(ctx, tx, client, answer, observation.document?.faults);
     return false;
   }
+  if (cannotBeRead(client.sync)) await replaceCopies(ctx, tx, client);
   const unread = unreadKeySet(observation);
   // A key set that could not be read says nothing about the keys: the last good copy of them stands.
   const whole = unread && before ? withKeysOf(before, observation) : observation;

@@ -77,7 +77,7 @@ export async function clientHeader(
     now,
     ...facts(client),
     expired: client.lifecycle === "approved" && client.validUntil !== null && client.validUntil <= now,
-    originVerified: live?.metadata.client_id === client.clientId,
+    originVerified: live?.metadata.client_id === client.clientId && !live.attested,
     owner: team ? { id: team.id, name: team.name } : null,
     registeredBy: registrar?.name ?? null,
     live: live ? { id: live.id, number: live.number, errors: live.errors, warnings: live.warnings } : null,

@@ -1,6 +1,7 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { cannotBeRead } from "#lib/core/sync/cannotBeRead.ts";
 import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
 import { countWaitingFindings } from "#lib/db/queries/findingTotals.ts";
 import { countReleases } from "#lib/db/queries/listReleases.ts";
@@ -14,6 +15,8 @@ export interface ConsoleFacts {
   readonly findings: number;
   /** One of the findings is critical. */
   readonly criticalFindings: boolean;
+  /** Clients whose document cannot be read. */
+  readonly unreachable: number;
   readonly releases: number;
   readonly servers: number;
   readonly reviewers: number;
@@ -41,6 +44,9 @@ export async function consoleFacts(
     clients: groups.reduce((sum, group) => sum + group.clients, 0),
     findings: findings.waiting,
     criticalFindings: findings.critical > 0,
+    unreachable: groups
+      .filter(({ lifecycle, sync }) => lifecycle !== "retired" && cannotBeRead(sync))
+      .reduce((sum, group) => sum + group.clients, 0),
     releases: [...releases.values()].reduce((sum, n) => sum + n, 0),
     servers: consumers.length,
     reviewers,

@@ -1,6 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
 import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
+import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "../Database.ts";
 
 export interface SnapshotFacts {
@@ -10,6 +11,7 @@ export interface SnapshotFacts {
   readonly keys: readonly ParsedKey[];
   readonly errors: number;
   readonly warnings: number;
+  readonly firstSeenAt: Instant;
 }
 
 /** What lists show of snapshots, without their texts. */
@@ -28,6 +30,7 @@ export async function listSnapshotFacts(
         keys: snapshot.keys,
         errors: snapshot.errors,
         warnings: snapshot.warnings,
+        firstSeenAt: snapshot.firstSeenAt,
       })
       .from(snapshot)
       .where(inArray(snapshot.id, ids.slice(at, at + 500)));
