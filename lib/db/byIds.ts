@@ -5,6 +5,7 @@ import type { Row } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 
 const most = 100;
+const few = 4;
 
 /** The rows with these ids, in no particular order. */
 export async function findByIds<N extends "client" | "snapshot">(
@@ -36,4 +37,16 @@ export function idValues(ids: readonly string[]): Record<string, string>[] {
     chunks.push(chunk);
   }
   return chunks;
+}
+
+/** Ids in lists of a hundred, the last one filled up with its own last: one statement serves all counts but few. */
+export function idLists(ids: readonly string[]): string[][] {
+  const lists: string[][] = [];
+  for (let from = 0; from < ids.length; from += most) {
+    const list = ids.slice(from, from + most);
+    const size = list.length <= few ? few : most;
+    while (list.length < size) list.push(list[list.length - 1]!);
+    lists.push(list);
+  }
+  return lists;
 }

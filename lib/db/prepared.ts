@@ -1,17 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Read } from "./Database.ts";
+import { compileQuery, type CompiledQuery, type PreparedQuery } from "./compileQuery.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-interface Prepared {
-  all(values: Values): unknown[];
-  run(values: Values): { changes: number };
-}
 interface Query extends PromiseLike<unknown> {
   prepare(name?: string): unknown;
 }
 
-const known = new WeakMap<object, Map<string, Prepared>>();
+const known = new WeakMap<object, Map<string, CompiledQuery>>();
 
 /**
  * The rows of a query of which only `values` differ from call to call. On SQLite it is built and prepared once per
@@ -39,9 +36,56 @@ export async function changesOf(
   return prepared(db, shape, values, build).run(values).changes;
 }
 
-function prepared(db: Read, shape: string, values: Values, build: (values: Values) => Query): Prepared {
+/**
+ * Like `rowsOf` for a query with so many values that they have places instead of names: their number is part of the
+ * shape. Null is a value like any other.
+ */
+export async function rowsOfList<T>(
+  db: Read,
+  shape: string,
+  values: readonly unknown[],
+  build: (places: readonly unknown[]) => Query,
+): Promise<T[]> {
+  if (db.dialect === "postgres") return (await build(values)) as T[];
+  return preparedList(db, shape, values.length, build).all(values as unknown as Values) as T[];
+}
+
+/** The same for a query that changes rows: says how many. */
+export async function changesOfList(
+  db: Read,
+  shape: string,
+  values: readonly unknown[],
+  build: (places: readonly unknown[]) => Query,
+): Promise<number> {
+  if (db.dialect === "postgres") return ((await build(values)) as { rowCount: number }).rowCount;
+  return preparedList(db, shape, values.length, build).run(values as unknown as Values).changes;
+}
+
+function preparedList(
+  db: Read,
+  shape: string,
+  count: number,
+  build: (places: readonly unknown[]) => Query,
+): CompiledQuery {
+  const ofOrm = queriesOf(db);
+  const key = `${shape} ${count}`;
+  let query = ofOrm.get(key);
+  if (!query) {
+    const places = Array.from({ length: count }, (_, place) => sql.placeholder(String(place)));
+    query = compileQuery(build(places).prepare() as PreparedQuery);
+    ofOrm.set(key, query);
+  }
+  return query;
+}
+
+function queriesOf(db: Read): Map<string, CompiledQuery> {
   let ofOrm = known.get(db.orm);
   if (!ofOrm) known.set(db.orm, (ofOrm = new Map()));
+  return ofOrm;
+}
+
+function prepared(db: Read, shape: string, values: Values, build: (values: Values) => Query): CompiledQuery {
+  const ofOrm = queriesOf(db);
   let key = shape;
   for (const name in values) key += values[name] === null ? ` !${name}` : ` ${name}`;
   let query = ofOrm.get(key);
@@ -49,7 +93,7 @@ function prepared(db: Read, shape: string, values: Values, build: (values: Value
     const places = Object.entries(values).map(
       ([name, value]) => [name, value === null ? null : sql.placeholder(name)] as const,
     );
-    query = build(Object.fromEntries(places)).prepare() as Prepared;
+    query = compileQuery(build(Object.fromEntries(places)).prepare() as PreparedQuery);
     ofOrm.set(key, query);
   }
   return query;

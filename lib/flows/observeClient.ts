@@ -12,10 +12,10 @@ export interface Seen {
   readonly before?: Row<"snapshot">;
   readonly observation: Observation;
   /** Of the worker that looked; absent when a person asked for it. */
-  readonly visit?: { readonly client: DueVisit; readonly lease: number };
+  readonly visit?: { readonly client: DueVisit };
 }
 
-export type Observable = Omit<DueVisit, "isSteady" | "tlsText" | "host" | "riskTier">;
+export type Observable = Omit<DueVisit, "dueAt" | "isSteady" | "tlsText" | "host" | "riskTier">;
 
 /** Fetches the document of a client, and its key set, conditionally where that hides nothing. No database. */
 export async function observeClient(ctx: Context, client: Observable): Promise<Seen> {

@@ -1,17 +1,16 @@
 import { second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
-import { giveBackClients } from "#lib/db/queries/leaseClients.ts";
+import { endClaims } from "#lib/db/queries/claims.ts";
+import { claimVisits, type Visit } from "./claimVisits.ts";
 import { collectBatches } from "./collectBatches.ts";
 import { hostLines } from "./hostLines.ts";
 import { hostMemory, type HostMemory } from "./hostMemory.ts";
-import { leaseVisits, type Visit } from "./leaseVisits.ts";
 import { observeClient, type Seen } from "./observeClient.ts";
-import { takeObservations } from "./takeObservations.ts";
+import { putOff, takeObservations } from "./takeObservations.ts";
 
-/** Clients taken at once; while that many were due, more are taken as soon as half of them are done. */
+/** Clients claimed, and outcomes written, at once; while that many were due, more are claimed as soon as half of them are visited. */
 const slice = 500;
 const hostsAtOnce = 64;
-const written = 100;
 /** How long an outcome waits for others to be written with, in ms: what a document lost must leave the list soon. */
 const patience = 100;
 /** While slow hosts are waited for, others come due. */
@@ -20,7 +19,7 @@ const beat = 2 * second;
 export interface RefreshOptions {
   /** What the worker remembers of hosts from one call to the next. */
   readonly hosts?: HostMemory;
-  /** Ends it: what is under way is finished, what was taken and not begun is given back. */
+  /** Ends it: what is under way is finished, what was claimed and not begun is left to others. */
   readonly signal?: AbortSignal;
   /** Waits; for tests. Resolves early when aborted. */
   readonly pause?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -35,52 +34,73 @@ export async function refreshDueClients(
   { hosts = hostMemory(), signal, pause = wait }: RefreshOptions = {},
 ): Promise<number> {
   const lines = hostLines(hostsAtOnce);
-  const outcomes = collectBatches<Seen>(written, patience, (batch) => takeObservations(ctx, batch));
-  const unvisited: Visit[] = [];
+  const claims = claimBook();
+  const outcomes = collectBatches<Taken>(slice, patience, async (batch) => {
+    await takeObservations(ctx, batch);
+    for (const { claim } of batch) claims.done(claim);
+  });
   let visited = 0;
 
-  const visit = async (it: Visit): Promise<void> => {
-    if (signal?.aborted) {
-      unvisited.push(it);
-      return;
-    }
+  const visit = async (it: Visit, claim: string): Promise<void> => {
+    // What is not begun stays due, and is anybody's when the claim ends.
+    if (signal?.aborted) return claims.done(claim);
     visited += 1;
     try {
       const seen = await observeClient(ctx, it.client);
-      outcomes.add({ ...seen, visit: it });
+      outcomes.add({ ...seen, visit: it, claim });
     } catch (error) {
       ctx.log.error({ err: error, client: it.client.id }, "refresh failed");
+      await ctx.db.transaction((tx) => putOff(ctx, tx, [it.client.id])).catch(() => undefined);
+      claims.done(claim);
     }
   };
 
-  for (let idle = false; !idle && !signal?.aborted;) {
-    const leased = await leaseVisits(ctx, hosts, slice);
-    for (const it of leased.visits) {
-      const early = it.at - ctx.clock();
-      const ready = early > 0 ? () => pause(it.at - ctx.clock(), signal) : undefined;
-      lines.add(it.client.host, { ready, run: () => visit(it) });
+  for (let isDone = false; !isDone && !signal?.aborted;) {
+    const over = claims.takeOver();
+    // A claim covers whoever is due at the same moment, too: they show when it has ended.
+    const isAll = claims.standing() === 0;
+    const { visits, claim = "", due } = await claimVisits(ctx, hosts, slice, over);
+    claims.begin(claim, visits.length);
+    for (const it of visits) {
+      const ready = it.at > ctx.clock() ? () => pause(it.at - ctx.clock(), signal) : undefined;
+      lines.add(it.client.host, { ready, run: () => visit(it, claim) });
     }
-    if (leased.more) await lines.fewerThan(slice / 2);
-    else idle = await isDoneWithin(lines.fewerThan(1), beat);
+    if (due === slice) await lines.fewerThan(slice / 2);
+    else if (await isDoneWithin(lines.fewerThan(1), beat)) {
+      await outcomes.end();
+      isDone = isAll && due === 0;
+    }
     await outcomes.taken();
   }
   await lines.fewerThan(1);
   await outcomes.end();
-  await giveBack(ctx, unvisited);
+  const over = claims.takeOver();
+  if (over.length > 0) await ctx.db.transaction((tx) => endClaims(tx, over, ctx.clock()));
   return visited;
 }
 
-async function giveBack(ctx: Context, visits: readonly Visit[]): Promise<void> {
-  const byLease = Map.groupBy(visits, ({ lease }) => lease);
-  if (byLease.size === 0) return;
-  await ctx.db.transaction(async (tx) => {
-    for (const [lease, of] of byLease)
-      await giveBackClients(
-        tx,
-        of.map(({ client }) => client.id),
-        lease,
-      );
-  });
+interface Taken extends Seen {
+  readonly claim: string;
+}
+
+/** Which claims of this worker have all their outcomes written. */
+function claimBook() {
+  const left = new Map<string, number>();
+  const over: string[] = [];
+  return {
+    begin(claim: string, visits: number): void {
+      if (visits > 0) left.set(claim, visits);
+    },
+    done(claim: string): void {
+      const visits = (left.get(claim) ?? 0) - 1;
+      left.set(claim, visits);
+      if (visits > 0) return;
+      left.delete(claim);
+      over.push(claim);
+    },
+    standing: () => left.size,
+    takeOver: () => over.splice(0),
+  };
 }
 
 async function isDoneWithin(done: Promise<void>, milliseconds: number): Promise<boolean> {

@@ -1,17 +1,20 @@
+import { minute } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { leasesOf } from "#lib/db/queries/leaseClients.ts";
+import { dueTimes, postponeClients } from "#lib/db/queries/postponeClients.ts";
 import type { Seen } from "./observeClient.ts";
 import { takeObservation } from "./takeObservation.ts";
 import { takeUnchanged } from "./takeUnchanged.ts";
 import { tellHosts } from "./tellHosts.ts";
 
+const later = 5 * minute;
+
 /**
  * Takes in what the network showed of many clients and says of each, in their order, whether it changed. Those that
  * showed nothing new are written together, apart from the others: they never wait for the journal. The others share a
  * transaction; one client's trouble does not cost the rest: then each gets a transaction of its own, and the one
- * that still fails is logged and counts as unchanged. An outcome of a visit whose lease ran out is dropped when somebody
- * else has taken the client since.
+ * that still fails is logged, counts as unchanged and is visited again in a while. An outcome is dropped when the client
+ * was looked at since the visit began, or is to be looked at another time.
  */
 export async function takeObservations(ctx: Context, batch: readonly Seen[]): Promise<boolean[]> {
   const news = await withoutUnchanged(ctx, batch);
@@ -43,23 +46,48 @@ async function takeNews(ctx: Context, batch: readonly Seen[]): Promise<boolean[]
   } catch (error) {
     ctx.log.warn({ err: error, clients: batch.length }, "a batch failed; its clients are written one by one");
   }
-  const alone = batch.map((seen) =>
-    ctx.db
-      .transaction((tx) => takeAll(ctx, tx, [seen]))
-      .catch((error: unknown) => {
-        ctx.log.error({ err: error, client: seen.clientRowId }, "refresh failed");
-        return [false];
-      }),
+  return Promise.all(batch.map((seen) => takeAlone(ctx, seen)));
+}
+
+async function takeAlone(ctx: Context, seen: Seen): Promise<boolean> {
+  try {
+    const [changed] = await ctx.db.transaction((tx) => takeAll(ctx, tx, [seen]));
+    return changed ?? false;
+  } catch (error) {
+    ctx.log.error({ err: error, client: seen.clientRowId }, "refresh failed");
+  }
+  if (seen.visit) await ctx.db.transaction((tx) => putOff(ctx, tx, [seen.clientRowId]));
+  return false;
+}
+
+/** Lets clients wait whose visit could not be written: they would be due again at once. */
+export async function putOff(ctx: Context, tx: Write, ids: readonly string[]): Promise<void> {
+  const until = ctx.clock() + later;
+  await postponeClients(
+    tx,
+    ids.map((id) => ({ id, until })),
   );
-  return (await Promise.all(alone)).flat();
 }
 
 async function takeAll(ctx: Context, tx: Write, batch: readonly Seen[]): Promise<boolean[]> {
-  const leased = batch.filter(({ visit }) => visit).map(({ clientRowId }) => clientRowId);
-  const leases = await leasesOf(tx, leased);
-  const ours = batch.filter(({ clientRowId, visit }) => !visit || leases.get(clientRowId) === visit.lease);
+  const visited = batch.filter(({ visit }) => visit).map(({ clientRowId }) => clientRowId);
+  const dueAt = await dueTimes(tx, visited);
+  const stands = ({ clientRowId, visit }: Seen) => !visit || dueAt.get(clientRowId) === visit.client.dueAt;
   const changed: boolean[] = [];
-  for (const seen of batch) changed.push(ours.includes(seen) ? await takeObservation(ctx, tx, seen) : false);
-  await tellHosts(tx, ours, ctx.clock());
+  for (const seen of batch) changed.push(stands(seen) && (await takeObservation(ctx, tx, seen)));
+  await putOff(ctx, tx, await stillDue(tx, batch.filter(stands)));
+  await tellHosts(tx, batch.filter(stands), ctx.clock());
   return changed;
+}
+
+/** An outcome that settled nothing leaves its client due, and the worker would ask again and again. */
+async function stillDue(tx: Write, batch: readonly Seen[]): Promise<string[]> {
+  const visited = batch.filter(({ visit }) => visit);
+  const dueAt = await dueTimes(
+    tx,
+    visited.map(({ clientRowId }) => clientRowId),
+  );
+  return visited.flatMap(({ clientRowId, visit }) =>
+    dueAt.get(clientRowId) === visit?.client.dueAt ? [clientRowId] : [],
+  );
 }

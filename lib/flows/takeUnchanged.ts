@@ -33,6 +33,7 @@ export async function takeUnchanged(ctx: Context, tx: Write, batch: readonly See
     whole.flatMap((seen) => {
       const kept = validatorsOf(seen.observation);
       const given = {
+        address: seen.observation.fetches[0]?.address ?? "",
         etag: kept.etag ?? "",
         lastModified: kept.lastModified ?? "",
         keySetUrl: kept.keySetUrl ?? "",
@@ -50,9 +51,8 @@ function unchanged(ctx: Context, { visit, observation }: Seen, now: Instant): Un
   return [
     {
       id: visit.client.id,
-      lease: visit.lease,
+      dueAt: visit.client.dueAt,
       nextFetchAt: nextVisitOf(ctx, visit.client, observation.fetches, now),
-      address: observation.fetches[0]?.address ?? "",
     },
   ];
 }

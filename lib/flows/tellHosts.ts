@@ -12,10 +12,12 @@ import type { Seen } from "./observeClient.ts";
  * while its host's breaker is open comes next as the probe.
  */
 export async function tellHosts(tx: Write, batch: readonly Seen[], now: Instant): Promise<void> {
+  const hosts = new Set<string>();
+  for (const { visit } of batch) if (visit) hosts.add(visit.client.host);
+  const stored = await readHostStates(tx, hosts);
+  // Nearly always nobody is in trouble.
+  if (stored.size === 0 && !batch.some(hasFailed)) return;
   const told = batch.flatMap((seen) => newsOf(seen) ?? []);
-  if (told.length === 0) return;
-  const stored = await readHostStates(tx, new Set(told.map(({ news }) => news.host)));
-  if (stored.size === 0 && !told.some(({ news }) => news.failed)) return;
   const changed = new Map<string, HostState>();
   const nextOf = new Map<string, Instant | undefined>();
   for (const { id, news } of told) {
@@ -28,6 +30,11 @@ export async function tellHosts(tx: Write, batch: readonly Seen[], now: Instant)
   await saveHostStates(tx, changed, now);
   for (const [id, nextFetchAt] of nextOf)
     if (nextFetchAt !== undefined) await update(tx, "client", { id }, { nextFetchAt });
+}
+
+function hasFailed({ observation }: Seen): boolean {
+  const answer = observation.fetches[0];
+  return answer !== undefined && speaksOfHost(answer.outcome);
 }
 
 function isAtRest({ breaker }: HostState): boolean {

@@ -2,21 +2,21 @@ import { and, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import { closedBreaker } from "#lib/core/schedule/breaker.ts";
 import type { HostState } from "#lib/core/schedule/HostState.ts";
-import { idValues } from "../byIds.ts";
+import { idLists } from "../byIds.ts";
 import type { Read, Write } from "../Database.ts";
-import { rowsOf } from "../prepared.ts";
+import { rowsOfList } from "../prepared.ts";
 import { upsert, type Row } from "../rows.ts";
 
 /** What is stored of these hosts and domains; those of which nothing is are not in it. */
 export async function readHostStates(db: Read, names: Iterable<string>): Promise<Map<string, HostState>> {
   const { hostState } = db.t;
   const states = new Map<string, HostState>();
-  for (const values of idValues([...names])) {
-    const rows = await rowsOf<Row<"hostState">>(db, "host states", values, (places) =>
+  for (const list of idLists([...names])) {
+    const rows = await rowsOfList<Row<"hostState">>(db, "host states", list, (places) =>
       db.orm
         .select()
         .from(hostState)
-        .where(inArray(hostState.name, Object.values(places) as string[])),
+        .where(inArray(hostState.name, places as string[])),
     );
     for (const { name, fullAt, queuedUntil, breaker } of rows)
       states.set(name, {

@@ -7,15 +7,14 @@ import { updateEachClient } from "../updateEachClient.ts";
 /** A client that was looked at and is what it was. */
 export interface Unchanged {
   readonly id: string;
-  /** Until when it was taken: an outcome counts only for who still has it. */
-  readonly lease: Instant;
+  /** For when the visit was due: it counts only while that has not changed. */
+  readonly dueAt: Instant;
   readonly nextFetchAt: Instant;
-  /** "" when the connection did not say. */
-  readonly address: string;
 }
 
 /** The same of a client whose document was read whole, with what the next requests can be conditional on, "" for none. */
 export interface UnchangedWhole extends Unchanged {
+  readonly address: string;
   readonly etag: string;
   readonly lastModified: string;
   readonly keySetUrl: string;
@@ -23,24 +22,21 @@ export interface UnchangedWhole extends Unchanged {
   readonly keySetLastModified: string;
 }
 
-const looked = { lease: "bigint", nextFetchAt: "bigint", address: "text" } as const;
+const times = { dueAt: "bigint", nextFetchAt: "bigint" } as const;
+const word = (outcome: FetchOutcome) => sql.raw(`'${outcome}'`);
+const orNull = (value: unknown) => sql`nullif(${value}, '')`;
 
-/** Notes of many clients, a hundred with each statement, that they were looked at. The lease ends. */
+/** Notes of many clients, a hundred with each statement, that they were looked at. */
 export async function saveUnmodified(tx: Write, now: Instant, rows: readonly Unchanged[]): Promise<void> {
   const { client } = tx.t;
   await updateEachClient(
     tx,
     "unmodified",
-    { ...looked, at: "bigint" },
-    rows.map((row) => ({ ...row, at: now })),
-    (given) => ({
-      nextFetchAt: given.nextFetchAt,
-      leasedUntil: sql`null`,
-      lastFetchedAt: given.at,
-      lastOutcome: sql.raw(`'${"not_modified" satisfies FetchOutcome}'`),
-      address: sql`case when ${given.address} = '' then ${client.address} else ${given.address} end`,
-    }),
-    (given) => sql`${client.leasedUntil} = ${given.lease}`,
+    times,
+    rows,
+    ({ nextFetchAt }, at) => ({ nextFetchAt, lastFetchedAt: at, lastOutcome: word("not_modified") }),
+    ({ dueAt }) => sql`${client.nextFetchAt} = ${dueAt}`,
+    now,
   );
 }
 
@@ -51,33 +47,32 @@ export async function saveUnchangedWhole(
   rows: readonly UnchangedWhole[],
 ): Promise<void> {
   const { client } = tx.t;
-  const orNull = (value: unknown) => sql`nullif(${value}, '')`;
   await updateEachClient(
     tx,
     "unchanged",
     {
-      ...looked,
-      at: "bigint",
+      ...times,
+      address: "text",
       etag: "text",
       lastModified: "text",
       keySetUrl: "text",
       keySetEtag: "text",
       keySetLastModified: "text",
     },
-    rows.map((row) => ({ ...row, at: now })),
-    (given) => ({
+    rows,
+    (given, at) => ({
       nextFetchAt: given.nextFetchAt,
-      leasedUntil: sql`null`,
-      lastFetchedAt: given.at,
-      lastUnconditionalAt: given.at,
-      lastOutcome: sql.raw(`'${"ok" satisfies FetchOutcome}'`),
-      address: sql`case when ${given.address} = '' then ${client.address} else ${given.address} end`,
+      lastFetchedAt: at,
+      lastUnconditionalAt: at,
+      lastOutcome: word("ok"),
+      address: orNull(given.address),
       etag: orNull(given.etag),
       lastModified: orNull(given.lastModified),
       keySetUrl: given.keySetUrl,
       keySetEtag: orNull(given.keySetEtag),
       keySetLastModified: orNull(given.keySetLastModified),
     }),
-    (given) => sql`${client.leasedUntil} = ${given.lease}`,
+    ({ dueAt }) => sql`${client.nextFetchAt} = ${dueAt}`,
+    now,
   );
 }

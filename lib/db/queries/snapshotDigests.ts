@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
-import { idValues } from "../byIds.ts";
+import { idLists } from "../byIds.ts";
 import type { Read } from "../Database.ts";
-import { rowsOf } from "../prepared.ts";
+import { rowsOfList } from "../prepared.ts";
 
 /** What tells whether an observation shows anything new; the results of the checks as they are stored. */
 export interface SnapshotDigest {
@@ -16,8 +16,8 @@ export async function snapshotDigests(
 ): Promise<Map<string, SnapshotDigest>> {
   const { snapshot } = db.t;
   const found = new Map<string, SnapshotDigest>();
-  for (const values of idValues(ids)) {
-    const rows = await rowsOf<SnapshotDigest>(db, "snapshot digests", values, (places) =>
+  for (const list of idLists(ids)) {
+    const rows = await rowsOfList<SnapshotDigest>(db, "snapshot digests", list, (places) =>
       db.orm
         .select({
           id: snapshot.id,
@@ -25,7 +25,7 @@ export async function snapshotDigests(
           resultsText: sql<string>`${snapshot.results}`,
         })
         .from(snapshot)
-        .where(inArray(snapshot.id, Object.values(places) as string[])),
+        .where(inArray(snapshot.id, places as string[])),
     );
     for (const row of rows) found.set(row.id, row);
   }

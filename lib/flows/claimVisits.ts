@@ -1,56 +1,62 @@
-import { minute, second } from "#lib/core/Instant.ts";
+import { minute, second, type Instant } from "#lib/core/Instant.ts";
 import type { HostState } from "#lib/core/schedule/HostState.ts";
 import { planVisits } from "#lib/core/schedule/planVisits.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
+import { endClaims, makeClaim, standingClaims } from "#lib/db/queries/claims.ts";
 import { dueClients, type DueVisit } from "#lib/db/queries/dueClients.ts";
 import { readHostStates, saveHostStates } from "#lib/db/queries/hostStates.ts";
-import { leaseClients, postponeClients } from "#lib/db/queries/leaseClients.ts";
+import { postponeClients } from "#lib/db/queries/postponeClients.ts";
 import type { HostMemory } from "./hostMemory.ts";
 
-const lease = 2 * minute;
+/** A worker that has not written its outcomes by then is taken for dead. */
+const claimed = 2 * minute;
 /** How long a visit waits in the process for its token. */
 const patience = 2 * second;
 
-/** A client that is this worker's until `lease`. */
+/** A client that this worker visits. */
 export interface Visit {
   readonly client: DueVisit;
-  readonly lease: number;
   /** Not before: the moment of its token. */
-  readonly at: number;
+  readonly at: Instant;
 }
 
-export interface LeasedVisits {
+export interface ClaimedVisits {
   readonly visits: readonly Visit[];
-  /** Whether there may be more clients that are due now. */
-  readonly more: boolean;
+  /** To be ended when their outcomes are written; absent when there are none. */
+  readonly claim?: string;
+  /** How many clients were due: as many as were asked for means that there may be more. */
+  readonly due: number;
 }
 
 /**
- * Takes clients whose time has come, up to `most`, as far as the breakers and budgets of their hosts let them; the
- * others are given the moment at which to ask again.
+ * Claims clients whose time has come, up to `most`, as far as the breakers and budgets of their hosts let them; the
+ * others are given the moment at which to ask again. Ends the claims that are over.
  */
-export async function leaseVisits(ctx: Context, hosts: HostMemory, most: number): Promise<LeasedVisits> {
+export async function claimVisits(
+  ctx: Context,
+  hosts: HostMemory,
+  most: number,
+  over: readonly string[] = [],
+): Promise<ClaimedVisits> {
   const now = ctx.clock();
-  const until = now + lease;
+  const id = ctx.newId();
   const { plan, due } = await ctx.db.transaction(async (tx) => {
-    const clients = await dueClients(tx, now, most);
+    await endClaims(tx, over, now);
+    const clients = await dueClients(tx, now, most, await standingClaims(tx));
     const planned = await planFor(ctx, tx, hosts, clients, now);
-    await leaseClients(
-      tx,
-      planned.go.map(({ client }) => client.id),
-      until,
-    );
-    await postponeClients(
-      tx,
-      planned.wait.map((each) => ({ id: each.client.id, until: each.until })),
-    );
+    const [first, last] = [clients[0], clients.at(-1)];
+    if (first && last && planned.go.length > 0)
+      await makeClaim(tx, { id, dueFrom: first.dueAt, dueTo: last.dueAt, until: now + claimed });
+    const turns = planned.wait.map((each) => ({ id: each.client.id, until: each.until }));
+    await postponeClients(tx, turns);
     return { plan: planned, due: clients.length };
   });
   hosts.keep(plan.states, now);
   return {
-    visits: plan.go.map(({ client, waitMs }) => ({ client, lease: until, at: now + waitMs })),
-    more: due === most,
+    visits: plan.go.map(({ client, waitMs }) => ({ client, at: now + waitMs })),
+    claim: plan.go.length > 0 ? id : undefined,
+    due,
   };
 }
 
@@ -59,7 +65,7 @@ async function planFor(
   tx: Write,
   hosts: HostMemory,
   clients: readonly DueVisit[],
-  now: number,
+  now: Instant,
 ) {
   const budget = budgetOf(ctx);
   const charges = (client: DueVisit) => chargesOf(hosts, client);
