@@ -99,9 +99,14 @@ export class Storyteller {
     return true;
   }
 
-  /** The scheduled visit. */
+  /** The scheduled visit, and the second look where it showed something new. */
   async visit(id: string): Promise<void> {
     await refreshClient(this.ctx, systemActor, { id });
+    const client = await find(this.ctx.db, "client", { id });
+    if (client?.lookAgainAt) {
+      this.later(2 * minute);
+      await refreshClient(this.ctx, systemActor, { id });
+    }
     this.later(minute);
     await publishDueReleases(this.ctx);
   }
