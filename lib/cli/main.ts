@@ -8,6 +8,7 @@ import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
 import { registerFindings } from "./findings.ts";
+import { registerFetchNow } from "./fetchNow.ts";
 import { registerJournal } from "./journal.ts";
 import { registerKeys } from "./keys.ts";
 import { registerMatch } from "./match.ts";
@@ -46,6 +47,7 @@ function commands(): Command {
   registerKeys(program);
   registerJournal(program);
   registerFindings(program);
+  registerFetchNow(program);
   registerDoctor(program);
   return program;
 }

@@ -1,9 +1,8 @@
 import type { Actor } from "#lib/core/Actor.ts";
-import { may } from "#lib/core/may.ts";
 import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
-import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { find } from "#lib/db/rows.ts";
+import { refuseStranger } from "./fetchNow.ts";
 import { observeClient } from "./observeClient.ts";
 import { requireClient } from "./requireClient.ts";
 import { takeObservation } from "./takeObservation.ts";
@@ -18,9 +17,7 @@ export interface Refreshed {
 /** Fetches a client's document now and takes in what it says: the network first, the transaction last. */
 export async function refreshClient(ctx: Context, actor: Actor, input: { id: string }): Promise<Refreshed> {
   const client = await requireClient(ctx.db, input.id);
-  const own =
-    actor.kind === "person" && client.ownerTeamId !== null && actor.teamIds.includes(client.ownerTeamId);
-  if (!may(actor, "register") && !own) throw new Refusal("not_allowed", "Your role may not fetch documents.");
+  refuseStranger(actor, client);
   const live = client.liveSnapshotId
     ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
     : undefined;
@@ -29,6 +26,8 @@ export async function refreshClient(ctx: Context, actor: Actor, input: { id: str
   const [answer, keys] = seen.observation.fetches;
   if (!answer) throw new Error("An observation without a fetch.");
   const sentence =
-    keys && keys.outcome !== "ok" ? `${answer.sentence} Key set: ${keys.sentence}` : answer.sentence;
+    keys && keys.outcome !== "ok" && keys.outcome !== "not_modified"
+      ? `${answer.sentence} Key set: ${keys.sentence}`
+      : answer.sentence;
   return { outcome: answer.outcome, sentence, changed };
 }
