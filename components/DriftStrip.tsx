@@ -77,6 +77,7 @@ export function DriftStrip({ days, rows }: DriftStripProps) {
         ))}
       </ul>
       <Axis days={days} />
+      <p className="text-xs text-ink-3 md:hidden">The last two weeks; the table has all six.</p>
     </div>
   );
 }
@@ -87,41 +88,43 @@ function Cells({ row, days }: { row: StripRow; days: readonly Instant[] }) {
     width: `calc(${to - from + 1} * 100% / ${days.length} - 2px)`,
   });
   return (
-    <div aria-hidden="true" className="relative h-[15px]">
-      <div
-        className="absolute inset-y-0 right-0 bg-mute-soft"
-        style={{
-          left: `calc(${row.known} * 100% / ${days.length})`,
-          maskImage: `repeating-linear-gradient(to left, transparent 0 1px, #000 1px calc(100% / ${days.length - row.known} - 1px), transparent calc(100% / ${days.length - row.known} - 1px) calc(100% / ${days.length - row.known}))`,
-        }}
-      />
-      {row.unread.map((outage) => (
-        <span
-          key={outage.from}
-          title={`${kinds[outage.kind]} ${span(outage)}`}
-          style={place(outage.from, outage.to)}
-          className="absolute inset-y-0 rounded-[3px] border border-line-strong bg-surface bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_1px,transparent_1px_4px)]"
+    <div aria-hidden="true" className="relative h-[15px] overflow-hidden">
+      <div className="absolute inset-y-0 right-0 w-[300%] md:w-full">
+        <div
+          className="absolute inset-y-0 right-0 bg-mute-soft"
+          style={{
+            left: `calc(${row.known} * 100% / ${days.length})`,
+            maskImage: `repeating-linear-gradient(to left, transparent 0 1px, #000 1px calc(100% / ${days.length - row.known} - 1px), transparent calc(100% / ${days.length - row.known} - 1px) calc(100% / ${days.length - row.known}))`,
+          }}
         />
-      ))}
-      {row.drift.map((day) => {
-        const [fill, shape] = looks[day.severity];
-        return (
-          <Link
-            key={day.day}
-            href={changeHref(row.client.id, day)}
-            tabIndex={-1}
-            prefetch={false}
-            title={`${dayOf(days[day.day] ?? 0)}: ${day.message}`}
-            style={place(day.day)}
-            className={clsx(
-              "absolute! inset-y-0 grid place-items-center overflow-hidden rounded-[3px] text-surface",
-              fill,
-            )}
-          >
-            <Shape name={shape} />
-          </Link>
-        );
-      })}
+        {row.unread.map((outage) => (
+          <span
+            key={outage.from}
+            title={`${kinds[outage.kind]} ${span(outage)}`}
+            style={place(outage.from, outage.to)}
+            className="absolute inset-y-0 rounded-[3px] border border-line-strong bg-surface bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_1px,transparent_1px_4px)]"
+          />
+        ))}
+        {row.drift.map((day) => {
+          const [fill, shape] = looks[day.severity];
+          return (
+            <Link
+              key={day.day}
+              href={changeHref(row.client.id, day)}
+              tabIndex={-1}
+              prefetch={false}
+              title={`${dayOf(days[day.day] ?? 0)}: ${day.message}`}
+              style={place(day.day)}
+              className={clsx(
+                "absolute! inset-y-0 grid place-items-center overflow-hidden rounded-[3px] text-surface",
+                fill,
+              )}
+            >
+              <Shape name={shape} />
+            </Link>
+          );
+        })}
+      </div>
     </div>
   );
 }
@@ -140,16 +143,20 @@ function Axis({ days }: { days: readonly Instant[] }) {
   return (
     <div aria-hidden="true" className="grid gap-x-3 md:grid-cols-[132px_minmax(0,1fr)]">
       <span className="max-md:hidden" />
-      <div className="relative h-4 text-xs text-ink-3">
-        {marks.map(([at, index]) => (
-          <span
-            key={index}
-            className={clsx("absolute top-0 whitespace-nowrap", index === days.length - 1 && "right-0")}
-            style={index === days.length - 1 ? undefined : { left: `calc(${index} * 100% / ${days.length})` }}
-          >
-            {dayOf(at).replace(/ \d{4}$/, "")}
-          </span>
-        ))}
+      <div className="relative h-4 overflow-hidden text-xs text-ink-3">
+        <div className="absolute inset-y-0 right-0 w-[300%] md:w-full">
+          {marks.map(([at, index]) => (
+            <span
+              key={index}
+              className={clsx("absolute top-0 whitespace-nowrap", index === days.length - 1 && "right-0")}
+              style={
+                index === days.length - 1 ? undefined : { left: `calc(${index} * 100% / ${days.length})` }
+              }
+            >
+              {dayOf(at).replace(/ \d{4}$/, "")}
+            </span>
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { Instant } from "#lib/core/Instant.ts";
-import { Card } from "../Card.tsx";
 import { RelativeTime } from "../RelativeTime.tsx";
 import { SeverityChip } from "../SeverityChip.tsx";
 import { FindingStateChip } from "./FindingStateChip.tsx";
@@ -37,13 +36,22 @@ export function FindingCards({
       {columns.map(({ key, lines, matching }) => {
         const [title, why, none] = titles[key];
         return (
-          <Card key={key} title={title} note={matching.toLocaleString("en")} className="bg-sunken">
+          <section key={key} aria-labelledby={`column-${key}`} className="min-w-0">
+            <h2
+              id={`column-${key}`}
+              className="flex items-baseline gap-2 border-b border-line-strong px-0.5 pb-1.5 text-md font-semibold"
+            >
+              {title}
+              <span className="text-sm font-normal text-ink-3 tabular-nums">
+                {matching.toLocaleString("en")}
+              </span>
+            </h2>
             {lines.length === 0 ? (
               <p className="px-3.5 py-5 text-center text-sm text-ink-3">{none}</p>
             ) : (
               <>
-                <p className="px-3.5 pt-2 text-xs text-ink-3">{why}</p>
-                <ul aria-label={title} className="grid gap-2 p-2">
+                <p className="px-0.5 pt-1.5 text-xs text-ink-3">{why}</p>
+                <ul aria-label={title} className="grid gap-2 pt-2">
                   {lines.map((line) => (
                     <FindingCard key={line.number} line={line} now={now} href={hrefOf(line.number)} />
                   ))}
@@ -51,13 +59,13 @@ export function FindingCards({
               </>
             )}
             {matching > lines.length && (
-              <p className="px-3.5 pb-2.5 text-sm">
+              <p className="px-0.5 pt-2 text-sm">
                 <Link href={allHref(key)} className="underline underline-offset-2">
                   All {matching.toLocaleString("en")} as a list
                 </Link>
               </p>
             )}
-          </Card>
+          </section>
         );
       })}
     </div>
@@ -78,7 +86,7 @@ function FindingCard({ line, now, href }: { line: ShownFinding; now: Instant; hr
       <Link href={href} data-open="" className="line-clamp-3 font-medium [overflow-wrap:anywhere]">
         {line.message}
       </Link>
-      <p className="min-w-0 truncate text-sm">
+      <p className="flex min-w-0 text-sm">
         <Where row={line} />
       </p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-2">

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
 import type { FindingState } from "#lib/core/finding/Finding.ts";
@@ -7,7 +7,6 @@ import { Chip } from "../Chip.tsx";
 import { ClientIdText } from "../ClientIdText.tsx";
 import { SortLink } from "../clients/SortLink.tsx";
 import { DataTable, type Column } from "../DataTable.tsx";
-import { rulePath } from "../paths.ts";
 import { plural } from "../plural.ts";
 import { RelativeTime } from "../RelativeTime.tsx";
 import { SeverityChip } from "../SeverityChip.tsx";
@@ -31,6 +30,8 @@ export interface ShownFinding {
   readonly regressions: number;
   readonly members: number;
   readonly proposal: "dismiss" | "waive" | null;
+  /** When it was decided or resolved. */
+  readonly settledAt: Instant | null;
 }
 
 export interface FindingsTableProps {
@@ -68,36 +69,12 @@ export function FindingsTable(props: FindingsTableProps) {
     {
       ...header("severity", "Finding"),
       grow: true,
-      cell: (row) => (
-        <>
-          <span className="mr-2 inline-flex w-[76px] align-middle">
-            <SeverityChip severity={row.severity} />
-          </span>
-          <span title={row.message}>{row.message}</span>
-        </>
-      ),
-    },
-    ...(ofOneClient
-      ? []
-      : [{ ...header("host", "Client"), cell: (row: ShownFinding) => <Where row={row} /> }]),
-    {
-      key: "rule",
-      header: "Rule",
-      from: "xl",
-      className: "md:max-w-[220px] md:truncate",
-      cell: (row) => (
-        <Link
-          href={rulePath(row.rule)}
-          title={row.ruleTitle}
-          className="text-ink-3 hover:text-ink hover:underline"
-        >
-          <code>{row.rule}</code>
-        </Link>
-      ),
+      cell: (row) => <What row={row} beside={selects} ofOneClient={ofOneClient} />,
     },
     {
       key: "state",
       header: "State",
+      ...(ofOneClient ? {} : { from: "xl" as const }),
       cell: (row) => <FindingStateChip state={row.state} proposal={row.proposal} />,
     },
     ...(ofOneClient
@@ -127,7 +104,7 @@ export function FindingsTable(props: FindingsTableProps) {
     },
     {
       ...header("due", "Time left"),
-      cell: (row) => <TimeLeft due={row.due} untilChange={row.untilChange} now={now} />,
+      cell: (row) => <Stands row={row} now={now} alone={!ofOneClient} />,
     },
   ];
   return (
@@ -140,6 +117,62 @@ export function FindingsTable(props: FindingsTableProps) {
       rowSelect={selects ? (row) => <SelectFinding number={row.number} /> : undefined}
       empty={props.empty}
     />
+  );
+}
+
+/** How bad and what; below it where, and by which rule. */
+function What(props: {
+  row: ShownFinding;
+  /** A checkbox stands before it. */
+  beside: boolean;
+  ofOneClient: boolean;
+}) {
+  const { row, beside, ofOneClient } = props;
+  return (
+    <span
+      className={clsx(
+        "inline-grid gap-x-2 gap-y-0.5 align-middle md:grid-cols-[76px_minmax(0,1fr)] md:py-1.5",
+        beside ? "w-[calc(100%-26px)]" : "w-full",
+      )}
+    >
+      <span>
+        <SeverityChip severity={row.severity} />
+      </span>
+      <span className="line-clamp-2 whitespace-normal max-md:line-clamp-none" title={row.message}>
+        {row.message}
+      </span>
+      <span className="flex min-w-0 items-center gap-x-2.5 font-normal max-md:flex-wrap md:col-start-2">
+        {!ofOneClient && <Where row={row} />}
+        <code
+          title={row.ruleTitle}
+          className={clsx("text-ink-3", !ofOneClient && "shrink-0 md:max-xl:hidden")}
+        >
+          {row.rule}
+        </code>
+      </span>
+    </span>
+  );
+}
+
+/** How long there is left, or since when it is settled; without a column for its state, what is out of the ordinary about that. */
+function Stands({ row, now, alone }: { row: ShownFinding; now: Instant; alone: boolean }) {
+  const waits = (row.state === "open" || row.state === "acknowledged") && row.proposal === null;
+  const time =
+    row.due || row.untilChange || row.settledAt === null ? (
+      <TimeLeft due={row.due} untilChange={row.untilChange} now={now} />
+    ) : (
+      <span className="text-ink-3">
+        <RelativeTime at={row.settledAt} now={now} ago />
+      </span>
+    );
+  if (waits || !alone) return time;
+  return (
+    <>
+      <span className="mr-2 hidden md:max-xl:inline">
+        <FindingStateChip state={row.state} proposal={row.proposal} />
+      </span>
+      <span className={row.proposal ? "md:max-xl:hidden" : undefined}>{time}</span>
+    </>
   );
 }
 
@@ -162,13 +195,13 @@ export function Where({ row }: { row: Pick<ShownFinding, "client" | "host" | "me
     return (
       <span
         title={`${row.client.name} · ${row.client.clientId}`}
-        className="inline-block truncate align-middle md:max-w-[190px] xl:max-w-[260px] max-md:whitespace-normal"
+        className="min-w-0 truncate max-md:whitespace-normal"
       >
         <ClientIdText value={row.client.clientId} />
       </span>
     );
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <b className="font-mono text-[12.3px] font-semibold">{row.host}</b>
       <Chip title="One cause at many clients of a host is one finding">{plural(row.members, "client")}</Chip>
     </span>

@@ -1,6 +1,6 @@
 "use client";
 import { day, type Instant } from "#lib/core/Instant.ts";
-import { dismissReasons } from "#lib/core/finding/Finding.ts";
+import { dismissReasons, type FindingState } from "#lib/core/finding/Finding.ts";
 import type { FindingAct } from "#lib/core/finding/triage.ts";
 import { ActionForm } from "../ActionForm.tsx";
 import { Banner } from "../Banner.tsx";
@@ -23,6 +23,7 @@ export interface TriageTarget {
   readonly number: number;
   readonly severity: Severity;
   readonly message: string;
+  readonly state: FindingState;
 }
 
 /** How many were changed, and how many of those wait for a second person. */

@@ -1,6 +1,7 @@
 "use client";
+import clsx from "clsx";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { FindingAct } from "#lib/core/finding/triage.ts";
+import { actsFrom, type FindingAct } from "#lib/core/finding/triage.ts";
 import { Button } from "../Button.tsx";
 import { rows as pageRows } from "../keyboard.ts";
 import { announce } from "../toasts.ts";
@@ -12,6 +13,7 @@ const acts = [
   ["snooze", "Snooze", "s"],
   ["dismiss", "Dismiss", "d"],
   ["waive", "Waive", "w"],
+  ["reopen", "Open again", "r"],
 ] as const satisfies readonly (readonly [FindingAct, string, string])[];
 
 /**
@@ -20,9 +22,15 @@ const acts = [
  */
 export function TriageList({
   findings,
+  floating = false,
   children,
   ...setting
-}: TriageSetting & { findings: readonly TriageTarget[]; children: ReactNode }) {
+}: TriageSetting & {
+  findings: readonly TriageTarget[];
+  /** The bar stands for itself instead of being the foot of a card. */
+  floating?: boolean;
+  children: ReactNode;
+}) {
   const list = useRef<HTMLDivElement>(null);
   const [ticked, setTicked] = useState<readonly number[]>([]);
   const [atHand, setAtHand] = useState<number | null>(null);
@@ -39,6 +47,11 @@ export function TriageList({
         Number(box.value),
       ),
     );
+  const clear = () => {
+    for (const box of list.current?.querySelectorAll<HTMLInputElement>("input[name=number]") ?? [])
+      box.checked = false;
+    read();
+  };
   useEffect(() => {
     read();
     if (goTo.current === null) return;
@@ -48,6 +61,7 @@ export function TriageList({
     row?.querySelector<HTMLElement>("[data-open]")?.focus();
   }, [findings]);
   const numbers = ticked.length > 0 ? ticked : atHand === null ? [] : [atHand];
+  const offered = acts.filter(([act]) => findings.some(({ state }) => actsFrom[act].includes(state)));
   const targets = findings.filter((finding) => numbers.includes(finding.number));
   return (
     <div
@@ -59,55 +73,54 @@ export function TriageList({
       }}
     >
       {children}
-      <div
-        role="group"
-        aria-label="Act on findings"
-        data-screen-only=""
-        className="sticky bottom-0 z-20 flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-raised px-3.5 py-2 text-sm"
-      >
-        <span role="status" className="font-medium tabular-nums">
-          {ticked.length > 0
-            ? `${ticked.length} selected`
-            : targets[0]
-              ? `F-${targets[0].number}`
-              : "None chosen"}
-        </span>
-        {ticked.length > 0 && (
-          <Button
-            variant="quiet"
-            onClick={() => {
-              for (const box of list.current?.querySelectorAll<HTMLInputElement>("input[name=number]") ?? [])
-                box.checked = false;
-              read();
-            }}
-          >
-            Clear
-          </Button>
-        )}
-        <span className="ml-auto flex flex-wrap gap-1.5">
-          {acts.map(([act, label, letter]) => (
-            <Button
-              key={act}
-              hotkey={letter}
-              aria-disabled={targets.length === 0 || undefined}
-              onClick={() => {
-                if (targets.length === 0)
-                  announce("Choose a finding first", "j and k move, x selects, then the letter acts.");
-                else
-                  setAsked({
-                    act,
-                    targets,
-                    row: pageRows().findIndex((row) =>
-                      row.querySelector(`input[value="${targets[0]?.number}"]`),
-                    ),
-                  });
-              }}
-            >
-              {label}
+      {offered.length > 0 && (
+        <div
+          role="group"
+          aria-label="Act on findings"
+          data-screen-only=""
+          className={clsx(
+            "sticky z-20 flex flex-wrap items-center gap-2 border-line bg-raised px-3.5 py-2 text-sm",
+            floating ? "bottom-3 mt-3 rounded-lg border shadow-float" : "bottom-0 rounded-b-lg border-t",
+            targets.length === 0 && "max-md:hidden",
+          )}
+        >
+          <span role="status" className="font-medium tabular-nums">
+            {ticked.length > 0
+              ? `${ticked.length} selected`
+              : targets[0]
+                ? `F-${targets[0].number}`
+                : "None chosen"}
+          </span>
+          {ticked.length > 0 && (
+            <Button variant="quiet" onClick={clear}>
+              Clear
             </Button>
-          ))}
-        </span>
-      </div>
+          )}
+          <span className="ml-auto flex flex-wrap gap-1.5">
+            {offered.map(([act, label, letter]) => (
+              <Button
+                key={act}
+                hotkey={letter}
+                aria-disabled={targets.length === 0 || undefined}
+                onClick={() => {
+                  if (targets.length === 0)
+                    announce("Choose a finding first", "j and k move, x selects, then the letter acts.");
+                  else
+                    setAsked({
+                      act,
+                      targets,
+                      row: pageRows().findIndex((row) =>
+                        row.querySelector(`input[value="${targets[0]?.number}"]`),
+                      ),
+                    });
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </span>
+        </div>
+      )}
       {asked && (
         <TriageDialog
           {...setting}
@@ -116,9 +129,7 @@ export function TriageList({
           onClose={(done) => {
             if (done) {
               goTo.current = asked.row;
-              for (const box of list.current?.querySelectorAll<HTMLInputElement>("input[name=number]") ?? [])
-                box.checked = false;
-              read();
+              clear();
             }
             setAsked(null);
           }}

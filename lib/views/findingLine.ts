@@ -94,7 +94,9 @@ function findingLine(
     members: finding.members,
     spokenFor: finding.parentId !== null,
     proposal: finding.proposal?.kind ?? null,
-    settledAt: finding.resolvedAt ?? finding.decidedAt,
+    settledAt: ["dismissed", "waived", "resolved"].includes(finding.state)
+      ? (finding.resolvedAt ?? finding.decidedAt)
+      : null,
     revision: finding.revision,
   };
 }

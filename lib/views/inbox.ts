@@ -126,7 +126,7 @@ function findingItems(
         key: finding.id,
         part: "findings" as const,
         severity: finding.severity,
-        title: `${name}: ${visibleText(finding.message, 200)}`,
+        title: `${name}: ${visibleText(finding.message, 90)}`,
         note,
         at: finding.regressedAt ?? finding.firstSeenAt,
         subject: { kind: "finding" as const, number: finding.number },

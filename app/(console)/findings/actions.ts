@@ -28,7 +28,7 @@ export async function triage(
     const one = { number: numbers[0], ...input, ...(revision === null ? {} : { revision }) };
     return [{ ok: true, ...(await flow(ctx, actor, one)) } as BulkOutcome];
   });
-  if (!result.ok) return result;
+  if (!result.ok) return inWords(result);
   revalidatePath("/", "layout");
   const done = result.value.filter((outcome) => outcome.ok);
   const refused = result.value.filter((outcome) => !outcome.ok);
@@ -61,6 +61,12 @@ function inputOf(act: FindingAct, form: FormData): Record<string, unknown> {
     default:
       return { note };
   }
+}
+
+/** The flow names the reasons as programs send them; people see them on the screen. */
+function inWords(refused: Extract<FormAnswer<never>, { ok: false }>): FormAnswer<never> {
+  if (!refused.fields["reason"]) return refused;
+  return { ...refused, fields: { ...refused.fields, reason: "Choose one of these reasons." } };
 }
 
 function refusedSentence(done: number, refused: readonly Extract<BulkOutcome, { ok: false }>[]): string {

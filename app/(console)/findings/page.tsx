@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Form from "next/form";
+import type { ReactNode } from "react";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
 import { FilterHelp } from "#components/clients/FilterHelp.tsx";
@@ -111,7 +112,7 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
           {faults.map((fault) => fault.sentence).join(" ")}
         </Banner>
       )}
-      <Acts person={person} lines={lines} now={now}>
+      <Acts person={person} lines={lines} now={now} floating={board !== undefined}>
         {board && <Board columns={board.columns} query={query} now={now} />}
         {list && (
           <FindingsTable
@@ -135,24 +136,25 @@ async function Acts(props: {
   person: PersonActor;
   lines: FindingPage["lines"];
   now: number;
-  children: React.ReactNode;
+  floating: boolean;
+  children: ReactNode;
 }) {
-  const { person, lines, now, children } = props;
-  if (person.role === "auditor" || lines.length === 0) return <Card>{children}</Card>;
+  const { person, lines, now, floating, children } = props;
+  const framed = (inner: ReactNode) => (floating ? inner : <Card>{inner}</Card>);
+  if (person.role === "auditor" || lines.length === 0) return framed(children);
   const { db, config } = await context();
-  return (
-    <Card>
-      <TriageList
-        triage={triage}
-        people={await findingAssignees(db)}
-        me={person.id}
-        twoPeople={!config.solo}
-        now={now}
-        findings={lines.map(({ number, severity, message }) => ({ number, severity, message }))}
-      >
-        {children}
-      </TriageList>
-    </Card>
+  return framed(
+    <TriageList
+      floating={floating}
+      triage={triage}
+      people={await findingAssignees(db)}
+      me={person.id}
+      twoPeople={!config.solo}
+      now={now}
+      findings={lines.map(({ number, severity, message, state }) => ({ number, severity, message, state }))}
+    >
+      {children}
+    </TriageList>,
   );
 }
 
@@ -160,21 +162,19 @@ function Board(props: { columns: readonly CardColumn[]; query: FindingQuery; now
   const { columns, query, now } = props;
   const words = { open: "state:open", acknowledged: "state:acknowledged", snoozed: "state:snoozed" };
   return (
-    <div className="p-3">
-      <FindingCards
-        columns={columns}
-        now={now}
-        hrefOf={(number) => findingHref(query, number)}
-        allHref={(key) =>
-          findingsHref(query, {
-            view: "list",
-            q: [query.q, key === "proposed" ? "is:proposed state:open,acknowledged,snoozed" : words[key]]
-              .filter(Boolean)
-              .join(" "),
-          })
-        }
-      />
-    </div>
+    <FindingCards
+      columns={columns}
+      now={now}
+      hrefOf={(number) => findingHref(query, number)}
+      allHref={(key) =>
+        findingsHref(query, {
+          view: "list",
+          q: [query.q, key === "proposed" ? "is:proposed state:open,acknowledged,snoozed" : words[key]]
+            .filter(Boolean)
+            .join(" "),
+        })
+      }
+    />
   );
 }
 

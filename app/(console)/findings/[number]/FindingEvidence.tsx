@@ -2,10 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
+import { ClientIdText } from "#components/ClientIdText.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { DiffLines } from "#components/DiffLines.tsx";
-import { Empty } from "#components/Empty.tsx";
-import { FindingsTable } from "#components/finding/FindingsTable.tsx";
+import { FindingStateChip } from "#components/finding/FindingStateChip.tsx";
+import { Owners } from "#components/finding/FindingsTable.tsx";
 import { journalWords } from "#components/journalWords.ts";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { clientPath, findingPath, reviewPath, rulePath } from "#components/paths.ts";
@@ -21,7 +22,8 @@ export function FindingEvidence({
   screen: FindingScreen;
   hrefOf: (number: number) => string;
 }) {
-  const { line, now } = screen;
+  const { line } = screen;
+  const settled = line.settledAt !== null;
   return (
     <>
       {screen.parent !== null && (
@@ -51,15 +53,17 @@ export function FindingEvidence({
           </p>
         </div>
       </Card>
-      <Card title="What to do">
+      <Card title={settled ? "Where to look" : "What to do"}>
         <div className="grid gap-3 px-3.5 py-3">
-          <ol className="grid list-decimal gap-1 pl-4.5">
-            {screen.advice.map((sentence) => (
-              <li key={sentence} className="max-w-[76ch]">
-                {sentence}
-              </li>
-            ))}
-          </ol>
+          {!settled && (
+            <ol className="grid list-decimal gap-1 pl-4.5">
+              {screen.advice.map((sentence) => (
+                <li key={sentence} className="max-w-[76ch]">
+                  {sentence}
+                </li>
+              ))}
+            </ol>
+          )}
           <div className="flex flex-wrap gap-2">
             {screen.openRequest !== null && (
               <LinkButton href={reviewPath(screen.openRequest)} hotkey="v">
@@ -74,27 +78,49 @@ export function FindingEvidence({
                 <LinkButton href={`${clientPath(screen.client.id)}/document`}>Its document</LinkButton>
               </>
             )}
+            <LinkButton href={rulePath(line.rule)}>The rule</LinkButton>
           </div>
         </div>
       </Card>
-      {screen.memberLines.length > 0 && (
-        <Card title="Clients it speaks for" note={members(screen)}>
-          <FindingsTable
-            caption="Findings it speaks for"
-            rows={screen.memberLines}
-            now={now}
-            hrefOf={hrefOf}
-          />
-        </Card>
-      )}
-      <History screen={screen} />
+      {screen.memberLines.length > 0 && <Members screen={screen} hrefOf={hrefOf} />}
+      {screen.history.length > 0 && <History screen={screen} />}
     </>
   );
 }
 
-function members({ line, memberLines }: FindingScreen): string {
+function Members({ screen, hrefOf }: { screen: FindingScreen; hrefOf: (number: number) => string }) {
+  const { line, memberLines, now } = screen;
   const all = plural(line.members, "client");
-  return memberLines.length < line.members ? `${memberLines.length} of ${all}` : all;
+  return (
+    <Card
+      title="Clients it speaks for"
+      note={memberLines.length < line.members ? `${memberLines.length} of ${all}` : all}
+    >
+      <DataTable
+        caption="Clients it speaks for"
+        rows={memberLines}
+        rowKey={(row) => String(row.number)}
+        rowHref={(row) => hrefOf(row.number)}
+        columns={[
+          { key: "name", header: "Client", cell: (row) => row.client?.name ?? row.host },
+          {
+            key: "id",
+            header: "client_id",
+            grow: true,
+            cell: (row) => row.client && <ClientIdText value={row.client.clientId} />,
+          },
+          { key: "owner", header: "Owner team", cell: (row) => <Owners names={row.owners} /> },
+          { key: "state", header: "State", cell: (row) => <FindingStateChip state={row.state} /> },
+          {
+            key: "age",
+            header: "Age",
+            numeric: true,
+            cell: (row) => <RelativeTime at={row.since} now={now} />,
+          },
+        ]}
+      />
+    </Card>
+  );
 }
 
 function History({ screen }: { screen: FindingScreen }) {
@@ -105,7 +131,6 @@ function History({ screen }: { screen: FindingScreen }) {
         caption="History"
         rows={history}
         rowKey={(row) => String(row.seq)}
-        empty={<Empty title="Nothing is written down yet" />}
         columns={[
           { key: "at", header: "When", cell: (row) => <RelativeTime at={row.at} now={now} ago /> },
           { key: "who", header: "Who", cell: (row) => row.who },

@@ -55,7 +55,7 @@ async function Decide({ screen, me }: { screen: FindingScreen; me: string }) {
             return within 30 days, this finding opens again.
           </p>
         )}
-        {screen.twoPeople && line.state !== "resolved" && (
+        {screen.twoPeople && may.includes("dismiss") && (
           <p className="text-xs text-ink-3">
             It is {line.severity}: to dismiss or waive it takes two people. The first proposes, a reviewer or
             administrator who is somebody else confirms.

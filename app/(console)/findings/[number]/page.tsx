@@ -111,7 +111,9 @@ function Head({ screen }: { screen: FindingScreen }) {
         {client && <LifecycleChip lifecycle={client.lifecycle} expired={client.expired} />}
         {client && <SyncChip sync={client.sync} />}
         <Chip>
-          {line.regressions > 0 ? "back since" : "open since"} {relativeTime(line.since, now)}
+          {line.settledAt !== null
+            ? `found ${relativeTime(line.since, now, true)}`
+            : `${line.regressions > 0 ? "back" : "open"} for ${relativeTime(line.since, now)}`}
         </Chip>
       </div>
     </div>
