@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   "client.retired": "retired",
   "client.suspended": "suspended",
   "client.sync_changed": "noticed a change in reading",
+  "client.fetch_required": "asked for a fetch",
   "consumer.connected": "connected a server to",
   "finding.acknowledged": "acknowledged",
   "finding.assigned": "assigned",

@@ -8,12 +8,25 @@ import { clientFetches } from "#lib/views/clientFetches.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 
-/** Every fetch with its evidence: outcome, time, size, address, certificate, digest. */
+/** Fetches that said something new, with their evidence: outcome, time, size, address, certificate, digest. */
 export async function FetchesTab({ client }: TabProps) {
   const { db } = await context();
   const fetches = await clientFetches(db, client.id);
+  const newest = fetches[0];
+  const isQuiet = newest && client.lastFetchedAt !== null && client.lastFetchedAt > newest.at;
+  const quietSince = isQuiet ? newest.at : null;
   return (
-    <Card title="Fetches" note={fetches.length === 100 ? "the last 100" : `${fetches.length}`}>
+    <Card
+      title="Fetches"
+      note={fetches.length === 100 ? "the last 100 with news" : `${fetches.length} with news`}
+    >
+      {quietSince !== null && client.lastFetchedAt !== null && (
+        <p className="px-4 py-2 text-sm text-ink-2">
+          Unchanged since <RelativeTime at={quietSince} now={client.now} ago />, last looked{" "}
+          <RelativeTime at={client.lastFetchedAt} now={client.now} ago />. Looks that show nothing new have no
+          line of their own.
+        </p>
+      )}
       <DataTable
         caption="Fetches"
         rows={fetches}
