@@ -1,14 +1,23 @@
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { redirectClassWords } from "#lib/core/explain/countRedirects.ts";
 import type { ExplainedRedirect } from "#lib/core/explain/ExplainedRedirect.ts";
+import type { Instant } from "#lib/core/Instant.ts";
 import { Chip, type Tone } from "../Chip.tsx";
 import { ClientIdText } from "../ClientIdText.tsx";
-import { DataTable } from "../DataTable.tsx";
+import { DataTable, type Column } from "../DataTable.tsx";
+import { RelativeTime } from "../RelativeTime.tsx";
 import type { ShapeName } from "../Shape.tsx";
 
 export interface RedirectRow extends ExplainedRedirect {
   readonly live: boolean;
   readonly approved: boolean;
+  /** People decided against it. */
+  readonly leftOut?: boolean;
+  readonly firstSeenAt?: Instant | null;
+  readonly liveSince?: Instant | null;
+  readonly leftAt?: Instant | null;
+  readonly approvedSince?: Instant | null;
+  readonly returns?: number;
 }
 
 const looks: Record<string, readonly [Tone, ShapeName]> = {
@@ -30,8 +39,11 @@ export function RedirectChip({ kind }: { kind: string }) {
   );
 }
 
-/** Every callback, where it goes, how it is compared, and whether it is in force: approved and live. */
-export function RedirectTable({ rows }: { rows: readonly RedirectRow[] }) {
+/**
+ * Every callback, where it goes, how it is compared, and whether it is in force: approved and live. With `now` also since
+ * when.
+ */
+export function RedirectTable({ rows, now }: { rows: readonly RedirectRow[]; now?: Instant }) {
   return (
     <DataTable
       caption="Redirect URIs"
@@ -64,17 +76,41 @@ export function RedirectTable({ rows }: { rows: readonly RedirectRow[] }) {
               </Chip>
             ) : row.live ? (
               <Chip tone="hold" shape="half">
-                live, not approved
+                {row.leftOut ? "live, left out" : "live, not approved"}
               </Chip>
-            ) : (
+            ) : row.approved ? (
               <Chip tone="stop" shape="minus">
                 gone from the document
               </Chip>
+            ) : (
+              <Chip tone="plain" shape="minus">
+                gone
+              </Chip>
             ),
         },
+        ...(now === undefined ? [] : times(now)),
       ]}
       rows={rows}
       rowKey={(row) => row.uri}
     />
   );
+}
+
+function times(now: Instant): readonly Column<RedirectRow>[] {
+  const time = (at: Instant | null | undefined) => (at == null ? "—" : <RelativeTime at={at} now={now} />);
+  return [
+    {
+      key: "live",
+      header: "Live since",
+      numeric: true,
+      cell: (row) => (
+        <>
+          {time(row.liveSince)}
+          {(row.returns ?? 0) > 0 && <span className="ml-1 text-high">came back</span>}
+        </>
+      ),
+    },
+    { key: "approved", header: "Approved since", numeric: true, cell: (row) => time(row.approvedSince) },
+    { key: "left", header: "Left", numeric: true, from: "lg", cell: (row) => time(row.leftAt) },
+  ];
 }

@@ -1,14 +1,19 @@
 import type { CheckResult } from "#lib/core/check/Check.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
 import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
-import { describeDifferences, type Difference } from "#lib/core/explain/describeDifferences.ts";
+import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
 import { explainDocument, type Meaning } from "#lib/core/explain/explainDocument.ts";
 import type { ExplainedRedirect } from "#lib/core/explain/ExplainedRedirect.ts";
 import { explainRedirects } from "#lib/core/explain/explainRedirects.ts";
+import type { ShownChange } from "#lib/core/explain/ShownChange.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
+import { listClientChanges } from "#lib/db/queries/listClientChanges.ts";
 import { listClientSnapshots, type SnapshotLine } from "#lib/db/queries/listClientSnapshots.ts";
-import { find, type Row } from "#lib/db/rows.ts";
+import { find, findAll, type Row } from "#lib/db/rows.ts";
+import { shownChanges } from "./shownChanges.ts";
 
 /** One snapshot with what it means. */
 export interface ShownSnapshot {
@@ -34,19 +39,49 @@ export interface ClientDocument {
   readonly shown: ShownSnapshot | null;
   readonly live: ShownSnapshot | null;
   readonly approved: ShownSnapshot | null;
-  /** From approved to live; empty when one of them is missing or they are the same. */
-  readonly differences: readonly Difference[];
-  readonly snapshots: readonly SnapshotLine[];
+  /** From what was accepted to what is live; empty when one of them is missing or they are the same. */
+  readonly changes: readonly ShownChange[];
+  /** Newest first. */
+  readonly versions: readonly VersionLine[];
+  /** A copy that waits for a second person. */
+  readonly waiting: WaitingCopy | null;
 }
 
-/** The documents of one client: the live one, the approved one, what differs, and every snapshot ever seen. */
-export async function clientDocument(db: Read, id: string, number?: number): Promise<ClientDocument> {
+export interface VersionLine extends SnapshotLine {
+  readonly isLive: boolean;
+  readonly isApproved: boolean;
+  /** When it last became the live one; null for a copy that never did. */
+  readonly liveAt: Instant | null;
+  /** How serious the change to it was; null for the first, and while nothing was recorded. */
+  readonly severity: DriftSeverity | null;
+  /** Number of the snapshot that was live before it. */
+  readonly before: number | null;
+  /** What became of it as a copy; null for one that was fetched. */
+  readonly copy: "waiting" | "attested" | "refused" | "replaced" | null;
+}
+
+export interface WaitingCopy {
+  readonly id: string;
+  readonly number: number;
+  readonly note: string;
+  readonly uploadedBy: string;
+  readonly uploadedById: string;
+  readonly uploadedAt: Instant;
+}
+
+/** The documents of one client: the live one, the approved one, what differs, and every version ever seen. */
+export async function clientDocument(
+  db: Read,
+  now: Instant,
+  id: string,
+  number?: number,
+): Promise<ClientDocument> {
   const client = await find(db, "client", { id });
-  const [live, approved, asked, snapshots] = await Promise.all([
+  const [live, approved, asked, versions] = await Promise.all([
     client?.liveSnapshotId ? find(db, "snapshot", { id: client.liveSnapshotId }) : undefined,
     client?.approvedSnapshotId ? find(db, "snapshot", { id: client.approvedSnapshotId }) : undefined,
     number === undefined ? undefined : find(db, "snapshot", { clientRowId: id, number }),
-    listClientSnapshots(db, id),
+    client ? versionLines(db, client) : undefined,
   ]);
   const show = (row: Row<"snapshot"> | undefined) => (row && client ? showSnapshot(row, client) : null);
   const shownLive = show(live);
@@ -55,11 +90,69 @@ export async function clientDocument(db: Read, id: string, number?: number): Pro
     shown: asked ? show(asked) : (shownLive ?? shownApproved),
     live: shownLive,
     approved: shownApproved,
-    differences:
-      shownLive && shownApproved && shownLive.id !== shownApproved.id
-        ? describeDifferences(shownApproved, shownLive)
-        : [],
-    snapshots,
+    changes: client && live && approved ? await standing(db, now, client, approved, live) : [],
+    versions: versions?.lines ?? [],
+    waiting: versions?.waiting ?? null,
+  };
+}
+
+async function standing(
+  db: Read,
+  now: Instant,
+  client: Row<"client">,
+  before: Row<"snapshot">,
+  after: Row<"snapshot">,
+): Promise<readonly ShownChange[]> {
+  const except = client.approvedExcept ?? [];
+  if (before.id === after.id && except.length === 0) return [];
+  const facts = await driftFactsOf(db, now, client, before, after);
+  return shownChanges({ clientId: client.clientId, before, after, except, facts, acts: true }).shown;
+}
+
+async function versionLines(
+  db: Read,
+  client: Row<"client">,
+): Promise<{ lines: VersionLine[]; waiting: WaitingCopy | null }> {
+  const [snapshots, changes, attestations] = await Promise.all([
+    listClientSnapshots(db, client.id),
+    listClientChanges(db, client.id),
+    findAll(db, "attestation", { clientRowId: client.id }),
+  ]);
+  const numbers = new Map(snapshots.map((each) => [each.id, each.number]));
+  const copies = Map.groupBy(
+    attestations.toSorted((a, b) => b.uploadedAt - a.uploadedAt),
+    ({ snapshotId }) => snapshotId,
+  );
+  const lines = snapshots.map((snapshot): VersionLine => {
+    // The latest time it became the live one.
+    const change = changes.find(({ afterId }) => afterId === snapshot.id);
+    const copy = copies.get(snapshot.id)?.[0]?.state ?? null;
+    const wasLive =
+      snapshot.attested !== true || snapshot.id === client.liveSnapshotId || change !== undefined;
+    return {
+      ...snapshot,
+      isLive: snapshot.id === client.liveSnapshotId,
+      isApproved: snapshot.id === client.approvedSnapshotId,
+      liveAt: wasLive ? (change?.at ?? snapshot.firstSeenAt) : null,
+      severity: change?.severity ?? null,
+      before: (change && numbers.get(change.beforeId)) ?? null,
+      copy,
+    };
+  });
+  const waits = attestations.find(({ state }) => state === "waiting");
+  const number = waits && numbers.get(waits.snapshotId);
+  if (!waits || number === undefined) return { lines, waiting: null };
+  const uploader = await find(db, "person", { id: waits.uploadedBy });
+  return {
+    lines,
+    waiting: {
+      id: waits.id,
+      number,
+      note: visibleText(waits.note, 2_000),
+      uploadedBy: uploader?.name ?? "somebody",
+      uploadedById: waits.uploadedBy,
+      uploadedAt: waits.uploadedAt,
+    },
   };
 }
 

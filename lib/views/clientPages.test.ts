@@ -120,15 +120,21 @@ eachDatabase((open) => {
   });
 
   it("shows documents and what differs between approved and live", async () => {
-    const found = await clientDocument(test.db, "c1");
+    const found = await clientDocument(test.db, now, "c1");
     expect(found.shown?.number).toBe(2);
-    expect(found.differences.map((each) => [each.field, each.severity])).toEqual([
-      ["redirect_uris", "critical"],
-      ["jwks", "low"],
+    expect(found.changes.map((each) => [each.member, each.severity])).toContainEqual([
+      "redirect_uris",
+      "critical",
     ]);
-    expect(found.snapshots.map((each) => each.number)).toEqual([2, 1]);
-    expect((await clientDocument(test.db, "c1", 1)).shown?.number).toBe(1);
-    expect((await clientDocument(test.db, "c2")).shown).toBeNull();
+    expect(
+      found.versions.map(({ number, isLive, isApproved, copy }) => [number, isLive, isApproved, copy]),
+    ).toEqual([
+      [2, true, false, null],
+      [1, false, true, null],
+    ]);
+    expect(found.waiting).toBeNull();
+    expect((await clientDocument(test.db, now, "c1", 1)).shown?.number).toBe(1);
+    expect((await clientDocument(test.db, now, "c2")).shown).toBeNull();
   });
 
   it("shows keys with their life", async () => {

@@ -11,7 +11,7 @@ import type { TabProps } from "./TabProps.ts";
 /** Everything the checks say about the live document. */
 export async function ChecksTab({ client }: TabProps) {
   const { db } = await context();
-  const { shown } = await clientDocument(db, client.id);
+  const { shown } = await clientDocument(db, client.now, client.id);
   if (!shown)
     return (
       <Card>

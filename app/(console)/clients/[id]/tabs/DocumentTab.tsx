@@ -1,43 +1,95 @@
 import Link from "next/link";
 import { Card } from "#components/Card.tsx";
+import { CompareForm } from "#components/client/CompareForm.tsx";
 import { DocumentLines } from "#components/client/DocumentLines.tsx";
 import { MetadataTable } from "#components/client/MetadataTable.tsx";
-import { DataTable } from "#components/DataTable.tsx";
+import { VersionTable } from "#components/client/VersionTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
-import { plural } from "#components/plural.ts";
-import { RelativeTime } from "#components/RelativeTime.tsx";
 import { prettyLines } from "#lib/core/explain/prettyLines.ts";
-import { clientDocument } from "#lib/views/clientDocument.ts";
+import { clientDocument, type ShownSnapshot, type VersionLine } from "#lib/views/clientDocument.ts";
+import { compareTwo } from "#lib/views/compareTwo.ts";
 import { context } from "../../../../context.ts";
+import { requirePerson } from "../../../../session.ts";
+import { ComparedCard } from "./ComparedCard.tsx";
+import { CopyBanners } from "./CopyBanners.tsx";
 import type { TabProps } from "./TabProps.ts";
 
-/** The document as it was served, what it means with defaults applied, its digests, and every snapshot. */
+/** The document as it was served, every version of it, and any two of them side by side. */
 export async function DocumentTab({ client, params }: TabProps) {
-  const { db } = await context();
-  const asked = Number.parseInt(String(params["snapshot"] ?? ""), 10);
-  const { shown, live, approved, snapshots } = await clientDocument(
-    db,
-    client.id,
-    Number.isNaN(asked) ? undefined : asked,
-  );
+  const [{ db }, person] = await Promise.all([context(), requirePerson()]);
+  const number = (name: string) => {
+    const value = Number.parseInt(String([params[name]].flat()[0] ?? ""), 10);
+    return Number.isSafeInteger(value) && value > 0 && value < 2 ** 31 ? value : undefined;
+  };
+  const [from, to] = [number("from"), number("to")];
+  const document = await clientDocument(db, client.now, client.id, number("snapshot"));
+  const { shown, versions, live, approved } = document;
+  const compared =
+    from !== undefined && to !== undefined
+      ? await compareTwo(db, client.now, client.id, from, to)
+      : undefined;
+  const base = `/clients/${client.id}/document`;
+  const banners = <CopyBanners client={client} document={document} person={person} />;
   if (!shown)
     return (
-      <Card>
-        <Empty title="No document was read yet">
-          Press f to fetch it now. What came of each try is under Fetches.
-        </Empty>
-      </Card>
+      <div className="grid gap-3.5">
+        {banners}
+        <Card>
+          <Empty title="No document was read yet">
+            Press f to fetch it now. What came of each try is under Fetches.
+          </Empty>
+        </Card>
+      </div>
     );
-  const base = `/clients/${client.id}`;
+  const newest = versions[0]?.number ?? shown.number;
+  return (
+    <div className="grid gap-3.5">
+      {banners}
+      <Card
+        title="Versions"
+        note={String(versions.length)}
+        actions={
+          versions.length > 1 && (
+            <CompareForm
+              action={base}
+              versions={versions.map((each) => ({ number: each.number, words: wordsOf(each) }))}
+              from={from ?? approved?.number ?? newest - 1}
+              to={to ?? (live && live.number !== approved?.number ? live.number : newest)}
+            />
+          )
+        }
+      >
+        <div className="max-h-[320px] overflow-y-auto max-md:max-h-none">
+          <VersionTable rows={versions} base={base} shown={compared ? null : shown.number} now={client.now} />
+        </div>
+      </Card>
+      {compared ? (
+        <ComparedCard compared={compared} base={base} raw={params["raw"] !== undefined} now={client.now} />
+      ) : from !== undefined && to !== undefined ? (
+        <Card>
+          <Empty title="One of these versions is not there">Choose two of the versions above.</Empty>
+        </Card>
+      ) : (
+        <OneDocument shown={shown} client={client.id} />
+      )}
+    </div>
+  );
+}
+
+function wordsOf({ isLive, isApproved, attested }: VersionLine): string {
+  return [isLive && "live", isApproved && "approved", attested && "copy"].filter(Boolean).join(", ");
+}
+
+function OneDocument({ shown, client }: { shown: ShownSnapshot; client: string }) {
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-2">
-      <Card title="As it was served" note={`snapshot ${shown.number}, printed for reading`}>
+      <Card title="As it was served" note={`version ${shown.number}, printed for reading`}>
         <DocumentLines
           lines={prettyLines(shown.text)}
           marks={shown.results}
-          label={`Document, snapshot ${shown.number}`}
-          checks={`${base}/checks`}
+          label={`Document, version ${shown.number}`}
+          checks={`/clients/${client}/checks`}
         />
       </Card>
       <div className="grid min-w-0 gap-3.5">
@@ -56,45 +108,9 @@ export async function DocumentTab({ client, params }: TabProps) {
             ]}
           />
         </Card>
-        <Card title="Snapshots" note={`${snapshots.length}`}>
-          <DataTable
-            caption="Snapshots"
-            stickyTop="top-0"
-            rows={snapshots}
-            rowKey={(row) => row.id}
-            rowHref={(row) => `${base}/document?snapshot=${row.number}`}
-            columns={[
-              {
-                key: "number",
-                header: "Snapshot",
-                cell: (row) => `${row.number}${row.number === shown.number ? " (shown)" : ""}`,
-              },
-              {
-                key: "state",
-                header: "Stands for",
-                cell: (row) =>
-                  [row.id === live?.id && "live", row.id === approved?.id && "approved"]
-                    .filter(Boolean)
-                    .join(", ") || "—",
-              },
-              { key: "digest", header: "Digest", cell: (row) => <code>{row.digest.slice(0, 12)}</code> },
-              {
-                key: "checks",
-                header: "Checks",
-                cell: (row) => `${plural(row.errors, "error")}, ${plural(row.warnings, "warning")}`,
-              },
-              {
-                key: "seen",
-                header: "First seen",
-                numeric: true,
-                cell: (row) => <RelativeTime at={row.firstSeenAt} now={client.now} />,
-              },
-            ]}
-          />
-        </Card>
         <p className="px-0.5 text-sm text-ink-3">
           What the checks say is under{" "}
-          <Link href={`${base}/checks`} className="underline underline-offset-2">
+          <Link href={`/clients/${client}/checks`} className="underline underline-offset-2">
             Checks
           </Link>
           .

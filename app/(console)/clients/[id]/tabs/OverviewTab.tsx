@@ -2,11 +2,11 @@ import Link from "next/link";
 import { Card } from "#components/Card.tsx";
 import { ActDialog } from "#components/client/ActDialog.tsx";
 import { CheckList } from "#components/client/CheckList.tsx";
-import { Differences } from "#components/client/Differences.tsx";
 import { MeaningList } from "#components/client/MeaningList.tsx";
 import { RiskFactors } from "#components/client/RiskFactors.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
+import { ChangeList } from "#components/review/ChangeList.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { TextArea } from "#components/TextArea.tsx";
 import { dayOf, relativeTime } from "#components/time.ts";
@@ -21,18 +21,18 @@ import type { TabProps } from "./TabProps.ts";
 /** What it is, what changed, what is wrong, who answers for it. */
 export async function OverviewTab({ client }: TabProps) {
   const { db } = await context();
-  const { shown, differences } = await clientDocument(db, client.id);
+  const { shown, changes } = await clientDocument(db, client.now, client.id);
   const results = explainResults(shown?.results ?? [], checks);
   const grave = results.filter((result) => result.severity !== "info");
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-3.5">
-        {differences.length > 0 && (
+        {changes.length > 0 && (
           <Card
             title="What changed"
             note={`snapshot ${client.live?.number} against approved ${client.approved?.number}`}
           >
-            <Differences differences={differences} />
+            <ChangeList changes={changes} />
           </Card>
         )}
         <Card

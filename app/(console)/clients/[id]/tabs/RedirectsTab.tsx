@@ -2,35 +2,34 @@ import { Card } from "#components/Card.tsx";
 import { RedirectTable } from "#components/client/RedirectTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
-import { clientDocument } from "#lib/views/clientDocument.ts";
+import { redirectHistory } from "#lib/views/redirectHistory.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 
-/** Every callback of the live and of the approved document. */
+/** Every callback it has or had: where it goes, whether it is in force, and since when. */
 export async function RedirectsTab({ client }: TabProps) {
   const { db } = await context();
-  const { live, approved } = await clientDocument(db, client.id);
-  const isIn = (snapshot: typeof live, uri: string) =>
-    snapshot?.redirects.some((redirect) => redirect.uri === uri) ?? false;
-  const all = new Map(
-    [...(approved?.redirects ?? []), ...(live?.redirects ?? [])].map((each) => [each.uri, each]),
-  );
-  const rows = [...all.values()].map((redirect) => ({
-    ...redirect,
-    live: isIn(live, redirect.uri),
-    approved: isIn(approved, redirect.uri),
-  }));
+  const rows = await redirectHistory(db, client.id);
+  const now = rows.filter(({ live, approved }) => live || approved);
+  const gone = rows.filter(({ live, approved }) => !live && !approved);
   return (
-    <Card title="Where codes may be sent" note={countRedirects(rows)}>
-      {rows.length > 0 ? (
-        <RedirectTable rows={rows} />
-      ) : (
-        <Empty title="No redirect URI">
-          {live || approved
-            ? "It never receives an authorization code."
-            : "No document was read yet. Press f to fetch it now."}
-        </Empty>
+    <div className="grid gap-3.5">
+      <Card title="Where codes may be sent" note={countRedirects(now)}>
+        {now.length > 0 ? (
+          <RedirectTable rows={now} now={client.now} />
+        ) : (
+          <Empty title="No redirect URI">
+            {client.live || client.approved
+              ? "It never receives an authorization code."
+              : "No document was read yet. Press f to fetch it now."}
+          </Empty>
+        )}
+      </Card>
+      {gone.length > 0 && (
+        <Card title="Earlier" note="no longer in the document, and approved by nobody">
+          <RedirectTable rows={gone} now={client.now} />
+        </Card>
       )}
-    </Card>
+    </div>
   );
 }
