@@ -1,20 +1,30 @@
-import type { Cause } from "#lib/core/finding/Finding.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { update } from "#lib/db/rows.ts";
+import { findAll, update } from "#lib/db/rows.ts";
 import { keepFindings } from "./keepFindings.ts";
 import { requireClient } from "./requireClient.ts";
+import type { Reached } from "./takeSuccess.ts";
 
-/** Keeps the findings about reaching a client in step. While its document changes to and fro, every look is judged. */
+/**
+ * Keeps the findings about reaching a client in step. While its document changes to and fro, every look is judged. A
+ * connection that looked suspicious is the one to compare with once people have put the finding about it aside.
+ */
 export async function keepReach(
   ctx: Context,
   tx: Write,
   clientRowId: string,
-  causes: readonly Cause[],
+  { causes, connection }: Reached,
 ): Promise<void> {
   const client = await requireClient(tx, clientRowId);
   const isWatched = ["approved", "suspended", "pending"].includes(client.lifecycle);
   await keepFindings(ctx, tx, client, "reach", isWatched ? causes : []);
-  if (causes.some(({ rule }) => rule === "reach.flapping"))
-    await update(tx, "client", { id: clientRowId }, { unsettled: true });
+  const says = (id: string) => causes.some(({ rule }) => rule === id);
+  if (says("reach.flapping")) await update(tx, "client", { id: clientRowId }, { unsettled: true });
+  const rule = "reach.certificate-issuer-changed";
+  if (!connection || !says(rule)) return;
+  const [finding] = (await findAll(tx, "finding", { clientRowId, rule })).toSorted(
+    (a, b) => b.number - a.number,
+  );
+  if (!isWatched || finding?.state === "dismissed" || finding?.state === "waived")
+    await update(tx, "client", { id: clientRowId }, connection);
 }

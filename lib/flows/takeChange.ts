@@ -24,6 +24,7 @@ import { sayWhoBreaks } from "./sayWhoBreaks.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { settleChange } from "./settleChange.ts";
 import { storeSnapshot } from "./storeObservation.ts";
+import { updateUnlessDecided } from "./updateUnlessDecided.ts";
 import { takeUnreadKeys } from "./takeDifference.ts";
 import { takeSuccess } from "./takeSuccess.ts";
 import { validatorsOf } from "./validatorsOf.ts";
@@ -47,8 +48,8 @@ export async function takeChange(
 ): Promise<void> {
   const snapshot = await storeSnapshot(ctx, tx, client.id, observation, before);
   if (!snapshot) throw new Error("An observation with a digest gave no snapshot.");
-  const { row, causes: reach } = seen.copy
-    ? { row: { updatedAt: ctx.clock() }, causes: [] }
+  const { row, reach } = seen.copy
+    ? { row: { updatedAt: ctx.clock() }, reach: { causes: [] } }
     : takeSuccess(ctx, client, observation, seen.recent);
   const [document, keySet] = observation.fetches;
   const wanted = overlapWindow({ documentMaxAge: saidMaxAge(document), keySetMaxAge: saidMaxAge(keySet) });
@@ -68,7 +69,7 @@ export async function takeChange(
   const judged = await judgeDocument(ctx, tx, { ...client, ...news }, snapshot, observation.document);
   const sync = seen.copy ? client.sync : judged.sync;
   if (!seen.unread && !seen.copy) await followOutage(ctx, tx, client, sync);
-  await update(tx, "client", { id: client.id }, { ...news, sync });
+  await updateUnlessDecided(tx, client, { ...news, sync });
 
   const changes = before ? await recordChange(ctx, tx, client, before, snapshot, observation) : [];
   await note(ctx, tx, systemActor, {

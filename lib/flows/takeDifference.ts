@@ -27,7 +27,7 @@ export async function takeDifference(
     readonly unread?: Fetched;
   },
 ): Promise<void> {
-  const { row, causes } = takeSuccess(ctx, client, observation, seen.recent);
+  const { row, reach } = takeSuccess(ctx, client, observation, seen.recent);
   const sync = await standingSync(ctx, tx, client, live);
   if (!seen.unread) await followOutage(ctx, tx, client, sync);
   const news = {
@@ -44,7 +44,7 @@ export async function takeDifference(
   };
   await update(tx, "client", { id: client.id }, news);
   if (seen.unread) await takeUnreadKeys(ctx, tx, client, { ...client, ...news }, seen.unread);
-  else await keepReach(ctx, tx, client.id, causes);
+  else await keepReach(ctx, tx, client.id, reach);
 }
 
 /** A document that was read beside a key set that was not: the row as after the one, the failures as before. */

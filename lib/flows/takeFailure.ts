@@ -73,7 +73,7 @@ export async function takeFailure(
   const reason = client.lifecycle === "approved" ? suspendReason(causes, client.riskTier) : undefined;
   if (reason)
     await shrinkInside(ctx, tx, systemActor, await requireClient(tx, client.id), "suspended", reason);
-  await keepReach(ctx, tx, client.id, causes);
+  await keepReach(ctx, tx, client.id, { causes });
 }
 
 async function isAttested(tx: Write, { liveSnapshotId }: Row<"client">): Promise<boolean> {

@@ -9,6 +9,7 @@ import { expireRequests } from "./expireRequests.ts";
 import { rejudge } from "./judgeDocument.ts";
 import { refreshClient } from "./refreshClient.ts";
 import { requireClient } from "./requireClient.ts";
+import { suspendClient } from "./shrinkClient.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
 import {
   approved,
@@ -22,6 +23,7 @@ import {
   type Stage,
 } from "./testing/stage.ts";
 import { verifiedList } from "./testing/verifiedList.ts";
+import { updateUnlessDecided } from "./updateUnlessDecided.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -518,5 +520,32 @@ eachDatabase((open) => {
     await look();
     expect(await flaps()).toEqual(["high reach.flapping resolved"]);
     expect(await client()).toMatchObject({ sync: "in_sync", unsettled: null });
+  });
+
+  test("another network with another issuer stands until people have put it aside", async () => {
+    await look();
+    const { tls } = await client();
+    if (!tls) throw new Error("The sandbox speaks TLS.");
+    const known = { address: "198.51.100.7", tls: { ...tls, issuer: "CN=Another" } };
+    await ctx.db.transaction((tx) => update(tx, "client", { id }, known));
+    await look();
+    await look();
+    expect(await found()).toEqual(["high reach.certificate-issuer-changed open"]);
+    expect(await client()).toMatchObject(known);
+    await ctx.db.transaction((tx) => update(tx, "finding", { clientRowId: id }, { state: "dismissed" }));
+    await look();
+    expect((await client()).tls).toEqual(tls);
+    await look();
+    await look();
+    expect(await found()).toEqual(["high reach.certificate-issuer-changed resolved"]);
+  });
+
+  test("a look gives way to a decision that was taken meanwhile", async () => {
+    const before = await client();
+    await suspendClient(ctx, stage.rui, { id, reason: "Their host stands open." });
+    await expect(
+      ctx.db.transaction((tx) => updateUnlessDecided(tx, before, { sync: "held" })),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect(await client()).toMatchObject({ sync: "in_sync", lifecycle: "suspended" });
   });
 });

@@ -3,7 +3,7 @@ import type { Fetched } from "#lib/core/fetch/Fetched.ts";
 import { recallDigest } from "#lib/core/sync/recallDigests.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { update, type Row } from "#lib/db/rows.ts";
+import type { Row } from "#lib/db/rows.ts";
 import { followKeys } from "./followKeys.ts";
 import { followOutage } from "./followOutage.ts";
 import { judgeDocument } from "./judgeDocument.ts";
@@ -16,6 +16,7 @@ import { shrinkInside } from "./shrinkClient.ts";
 import { storeSnapshot } from "./storeObservation.ts";
 import { takeUnreadKeys } from "./takeDifference.ts";
 import { takeSuccess } from "./takeSuccess.ts";
+import { updateUnlessDecided } from "./updateUnlessDecided.ts";
 import { validatorsOf } from "./validatorsOf.ts";
 
 /**
@@ -38,16 +39,11 @@ export async function takeSameDocument(
     await followKeys(ctx, tx, client, before, { keys });
   const recent =
     client.recentDigests && recallDigest(client.recentDigests, before.digest, before.digest, ctx.clock());
-  const { row, causes: reach } = takeSuccess(ctx, client, observation, recent);
+  const { row, reach } = takeSuccess(ctx, client, observation, recent);
   const judged = await judgeDocument(ctx, tx, client, live, observation.document);
   const { sync } = judged;
   if (!unread) await followOutage(ctx, tx, client, sync);
-  await update(
-    tx,
-    "client",
-    { id: client.id },
-    { ...row, sync, ...(isWhole ? validatorsOf(observation) : {}) },
-  );
+  await updateUnlessDecided(tx, client, { ...row, sync, ...(isWhole ? validatorsOf(observation) : {}) });
   const after = { ...client, ...row, sync };
   if (client.lifecycle === "approved" && judged.suspend)
     await shrinkInside(ctx, tx, systemActor, after, "suspended", judged.suspend);

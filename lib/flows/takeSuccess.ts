@@ -1,3 +1,4 @@
+import type { TlsFacts } from "#lib/core/fetch/Fetched.ts";
 import type { RecentDigest } from "#lib/core/sync/RecentDigest.ts";
 import { alternations } from "#lib/core/sync/recallDigests.ts";
 import type { Cause } from "#lib/core/finding/Finding.ts";
@@ -7,13 +8,19 @@ import type { Row } from "#lib/db/rows.ts";
 import { nextVisitOf } from "./nextVisitOf.ts";
 import type { Observation } from "./observeDocument.ts";
 
+/** What reaching the document showed. */
+export interface Reached {
+  readonly causes: readonly Cause[];
+  readonly connection?: { readonly address: string | null; readonly tls: TlsFacts };
+}
+
 /** What the row of a client says after it was reached, and what reaching it showed. `client` is the row before. */
 export function takeSuccess(
   ctx: Context,
   client: Row<"client">,
   { fetches }: Observation,
   recentDigests: readonly RecentDigest[] | null,
-): { readonly row: Partial<Row<"client">>; readonly causes: readonly Cause[] } {
+): { readonly row: Partial<Row<"client">>; readonly reach: Reached } {
   const now = ctx.clock();
   const answer = fetches[0];
   const before = { address: client.address ?? undefined, tls: client.tls ?? undefined };
@@ -33,8 +40,9 @@ export function takeSuccess(
   });
   // A connection that is suspicious is compared with the last good one until people have looked.
   const isGood = !causes.some(({ rule }) => rule === "reach.certificate-issuer-changed");
+  const connection = answer?.tls && { address: answer.address ?? null, tls: answer.tls };
   return {
-    causes,
+    reach: { causes, connection },
     row: {
       failures: 0,
       failingSince: null,
@@ -47,7 +55,7 @@ export function takeSuccess(
       unconfirmedDigest: null,
       unconfirmedTurns: null,
       lookAgainAt: null,
-      ...(isGood && answer?.tls ? { address: answer.address ?? null, tls: answer.tls } : {}),
+      ...(isGood ? connection : {}),
       updatedAt: now,
     },
   };
