@@ -22,12 +22,19 @@ export async function refreshClient(ctx: Context, actor: Actor, input: { id: str
     ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
     : undefined;
   const seen = { ...(await observeClient(ctx, client)), before: live };
-  const changed = await ctx.db.transaction((tx) => takeObservation(ctx, tx, seen));
+  const { changed, waits } = await ctx.db.transaction(async (tx) => {
+    const changed = await takeObservation(ctx, tx, seen);
+    return { changed, waits: (await requireClient(tx, input.id)).lookAgainAt !== null };
+  });
   const [answer, keys] = seen.observation.fetches;
   if (!answer) throw new Error("An observation without a fetch.");
-  const sentence =
+  const read =
     keys && keys.outcome !== "ok" && keys.outcome !== "not_modified"
       ? `${answer.sentence} Key set: ${keys.sentence}`
       : answer.sentence;
+  const sentence =
+    waits && answer.outcome === "ok"
+      ? `${read} It differs from what is live. That counts when a second look, within two minutes, shows it too.`
+      : read;
   return { outcome: answer.outcome, sentence, changed };
 }
