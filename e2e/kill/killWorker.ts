@@ -93,7 +93,10 @@ export async function killWorker(options: {
       }
       const waveStart = await everybodyDue(ctx, shift);
       const worker = await start(shift);
-      await sleep(options.random() * 700);
+      // Any number of clients into the wave, and any moment of the work that follows.
+      const reached = Math.floor(options.random() * options.clients);
+      while ((await visitedSince(ctx, waveStart)) < reached) await sleep(5);
+      await sleep(options.random() * 100);
       await killed(worker);
       const visited = await visitedSince(ctx, waveStart);
       if (visited > 0 && visited < options.clients) midWave++;
