@@ -74,7 +74,7 @@ driftTable(driftContentTypeChanged, [
 const version = (software_version?: string, more: object = {}) => ({ software_version, ...more });
 driftTable(driftVersionNotRaised, [
   { from: version("1.2"), to: version("1.3", { scope: "x" }), is: "" },
-  { from: version("1.2"), to: version("1.2", { scope: "x" }), is: "medium", says: "scope" },
+  { from: version("1.2"), to: version("1.2", { scope: "x" }), is: "low", says: "scope" },
   { from: version("1.10"), to: version("1.9"), is: "medium", says: "back" },
   {
     it: "a picture needs none",
