@@ -37,6 +37,7 @@ export function DeliveryList({ deliveries, now, channel, act }: DeliveryListProp
     <ul className="divide-y divide-line">
       {deliveries.map((delivery) => {
         const [tone, shape, word] = deliveryLooks[delivery.state];
+        const isWell = delivery.state === "delivered" || delivery.state === "digested";
         return (
           <li key={delivery.id} data-row="" className="grid gap-1 px-3.5 py-2.5">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -46,7 +47,7 @@ export function DeliveryList({ deliveries, now, channel, act }: DeliveryListProp
               <Link
                 href={delivery.path}
                 data-open=""
-                className="min-w-0 flex-1 basis-60 font-medium [overflow-wrap:anywhere] hover:underline"
+                className="min-w-0 flex-1 basis-60 font-medium [overflow-wrap:anywhere] hover:underline max-md:order-first max-md:basis-full"
               >
                 {delivery.title}
               </Link>
@@ -61,12 +62,13 @@ export function DeliveryList({ deliveries, now, channel, act }: DeliveryListProp
                 delivery.nextAttemptAt !== null &&
                 delivery.nextAttemptAt > now && (
                   <span>
-                    next try in <RelativeTime at={delivery.nextAttemptAt} now={now} />
+                    next try <RelativeTime at={delivery.nextAttemptAt} now={now} />
                   </span>
                 )}
               <code className="text-ink-3">{delivery.topic}</code>
+              {isWell && delivery.lastSentence && <span>{delivery.lastSentence}</span>}
             </p>
-            {delivery.lastSentence && (
+            {!isWell && delivery.lastSentence && (
               <p className="text-sm [overflow-wrap:anywhere] text-ink-2">{delivery.lastSentence}</p>
             )}
           </li>

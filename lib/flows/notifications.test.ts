@@ -6,6 +6,7 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { find, findAll, insert } from "#lib/db/rows.ts";
 import { startReceiver, type Receiver } from "#lib/notify/testing/startReceiver.ts";
 import { deliverOutbox } from "./deliverOutbox.ts";
+import { forgetDeliveries } from "./forgetDeliveries.ts";
 import { note } from "./note.ts";
 import { removeChannel } from "./removeChannel.ts";
 import { replayDelivery, replayFailed } from "./replayDelivery.ts";
@@ -343,6 +344,18 @@ eachDatabase((open) => {
     await sendDeliveries(ctx);
     const [first, second] = receiver.received.map(({ headers }) => headers["webhook-id"]);
     expect(second).toBe(first);
+  });
+
+  test("the log is kept for ninety days, what waits for longer", async () => {
+    await webhook();
+    await happen(1);
+    await beat();
+    receiver.answer = (response) => void response.writeHead(500).end();
+    await happen(2);
+    await beat();
+    ctx.pass(91 * day);
+    await forgetDeliveries(ctx);
+    expect(await findAll(ctx.db, "delivery")).toMatchObject([{ state: "waiting" }]);
   });
 
   test("only administrators manage channels", async () => {

@@ -26,6 +26,7 @@ export async function sendDigests(ctx: Context): Promise<number> {
 async function gather(ctx: Context, tx: Write, channel: Row<"channel">): Promise<number> {
   const now = ctx.clock();
   const slot = digestSlot(now, Number(channel.settings["digestHour"] ?? 7));
+  const day = new Date(slot).toISOString().slice(0, 10);
   const rows = await listCollecting(tx, channel.id, slot, most);
   const eventId = `digest-${slot / minute}-${channel.id}`;
   const notices = rows.map((row) => (row.payload as unknown as { notice: Notice }).notice).sort(graver);
@@ -41,7 +42,7 @@ async function gather(ctx: Context, tx: Write, channel: Row<"channel">): Promise
       payload: {
         notice: {
           topic: "digest",
-          title: notices.length === 1 ? gravest.title : `${notices.length} notices`,
+          title: `Digest of ${day}: ${notices.length === 1 ? "1 notice" : `${notices.length} notices`}`,
           sentence: "",
           severity: gravest.severity,
           path: "/findings",
@@ -58,7 +59,6 @@ async function gather(ctx: Context, tx: Write, channel: Row<"channel">): Promise
   ]);
   // Made before: what came late waits for the next one.
   if (made === 0) return 0;
-  const day = new Date(slot).toISOString().slice(0, 10);
   await markDigested(
     tx,
     rows.map((row) => row.id),

@@ -1,7 +1,8 @@
-import { minute, second } from "#lib/core/Instant.ts";
+import { hour, minute, second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
+import { forgetDeliveries } from "#lib/flows/forgetDeliveries.ts";
 import { forgetHosts } from "#lib/flows/forgetHosts.ts";
 import { hostMemory } from "#lib/flows/hostMemory.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
@@ -23,6 +24,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "outbox", second, () => deliverOutbox(ctx)),
     repeat(ctx, "deliveries", second, () => sendDeliveries(ctx)),
     repeat(ctx, "digests", minute, () => sendDigests(ctx)),
+    repeat(ctx, "delivery log", hour, () => forgetDeliveries(ctx)),
     repeat(ctx, "refresh", 2 * second, (signal) => refreshDueClients(ctx, { hosts, signal })),
     repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),

@@ -6,7 +6,6 @@ import { nextSend } from "./nextSend.ts";
 import type { Notice } from "./Notice.ts";
 import { noticeOf } from "./noticeOf.ts";
 import { signingSecret } from "./signingSecret.ts";
-import { groupOf } from "./topicGroups.ts";
 
 const at = Date.UTC(2026, 10, 21, 9);
 const id = "https://tidewater.dev/oauth/client.json";
@@ -61,7 +60,7 @@ test.each([
   ["client.approved", "low", "Tidewater", "/clients/c1"],
   ["request.opened", "medium", "Tidewater", "/requests/7"],
   ["key.announced", "low", "Tidewater", "/clients/c1"],
-  ["attestation.uploaded", "medium", "Tidewater", "/clients/c1"],
+  ["copy.uploaded", "medium", "Tidewater", "/clients/c1"],
 ])("%s is told", (topic, severity, name, path) => {
   const notice = noticeOf(event(topic, { number: 7, reason: "The key was stolen." }), known);
   expect(notice).toMatchObject({ topic, severity, path, ownerTeamId: "t1", client: { clientId: id } });
@@ -100,7 +99,6 @@ describe("a channel", () => {
   ] as const)("that wishes %j gets it: %s", (wish, expected) =>
     expect(channelWants(wish, notice)).toBe(expected),
   );
-  test("counts announcements as news of keys", () => expect(groupOf("announcement.made")).toBe("key"));
 });
 
 test("tries come later and later, twelve at most and not beyond three days", () => {

@@ -72,27 +72,17 @@ const words: Readonly<Record<string, Words>> = {
     title: (name) => `A key of ${name} is announced`,
     sentence: (detail, by) => `${by} says which key comes next.${said(detail)}`,
   },
-  "key.announcement_matched": {
-    severity: "info",
-    title: (name) => `The announced key of ${name} is there`,
-    sentence: (detail) => `The key set shows the key that was announced.${said(detail)}`,
-  },
-  "key.announcement_missed": {
-    severity: "medium",
-    title: (name) => `An announced key of ${name} did not come`,
-    sentence: (detail) => `The key that was announced is not in the key set in time.${said(detail)}`,
-  },
-  "attestation.uploaded": {
+  "copy.uploaded": {
     severity: "medium",
     title: (name) => `A copy of ${name} waits to be compared`,
     sentence: (detail, by) => `${by} uploaded its document; somebody else has to compare it.${said(detail)}`,
   },
-  "attestation.attested": {
+  "copy.attested": {
     severity: "info",
     title: (name) => `The copy of ${name} was attested`,
     sentence: (detail, by) => `${by} compared it and vouches for it.${said(detail)}`,
   },
-  "attestation.refused": {
+  "copy.refused": {
     severity: "medium",
     title: (name) => `The copy of ${name} was refused`,
     sentence: (detail, by) => `${by} compared it and does not vouch for it.${because(detail)}`,

@@ -3,15 +3,14 @@ export const topicGroups = [
   { id: "finding", title: "Findings", about: "opened, came back, overdue, resolved" },
   { id: "client", title: "Clients", about: "approved, suspended, blocked, retired" },
   { id: "request", title: "Requests", about: "somebody, or a changed document, asks for a decision" },
-  { id: "key", title: "Keys", about: "announced, seen, missed" },
-  { id: "attestation", title: "Attested copies", about: "uploaded, accepted, refused" },
+  { id: "key", title: "Keys", about: "the owner announced the next one" },
+  { id: "copy", title: "Attested copies", about: "uploaded and to be compared, attested, refused" },
   { id: "channel", title: "Notifications", about: "another channel no longer gets through" },
 ] as const;
 
 export type TopicGroup = (typeof topicGroups)[number]["id"];
 
-/** The group of a topic; what is announced of a key counts as news of a key. */
+/** The group of a topic: its first word. */
 export function groupOf(topic: string): string {
-  const first = topic.split(".", 1)[0] ?? "";
-  return first === "announcement" ? "key" : first;
+  return topic.split(".", 1)[0] ?? "";
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from "drizzle-orm";
+import { and, eq, inArray, lt, lte } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Write } from "../Database.ts";
 import { update, type NewRow } from "../rows.ts";
@@ -38,4 +38,12 @@ export async function markDigested(
       .update(delivery)
       .set(mark)
       .where(and(inArray(delivery.id, ids.slice(from, from + 500)), eq(delivery.state, "collecting")));
+}
+
+/** Deletes what was settled before `before`. */
+export async function forgetSettled(tx: Write, before: Instant): Promise<void> {
+  const { delivery } = tx.t;
+  await tx.orm
+    .delete(delivery)
+    .where(and(lt(delivery.at, before), inArray(delivery.state, ["delivered", "digested", "failed"])));
 }

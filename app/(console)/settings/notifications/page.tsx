@@ -75,11 +75,10 @@ export default async function NotificationsScreen({ searchParams }: { searchPara
         />
       </Card>
       {(lines.length > 0 || log.deliveries.length > 0) && (
-        <Card
-          title="Delivery log"
-          note="newest first"
-          actions={<DeliveryFilter path={channelsPath} state={query.state} />}
-        >
+        <Card title="Delivery log" note="newest first">
+          <div className="border-b border-line px-3.5 py-2">
+            <DeliveryFilter path={channelsPath} state={query.state} />
+          </div>
           <DeliveryList
             deliveries={log.deliveries}
             now={now}
@@ -136,7 +135,7 @@ function columns(now: Instant): Column<ChannelLine>[] {
       cell: (it) => <code className="[overflow-wrap:anywhere]">{it.where}</code>,
     },
     { key: "state", header: "State", cell: (it) => <ChannelConditionChip condition={it.condition} /> },
-    { key: "from", header: "From", cell: (it) => <SeverityChip severity={it.minimumSeverity} /> },
+    { key: "from", header: "At least", cell: (it) => <SeverityChip severity={it.minimumSeverity} /> },
     {
       key: "about",
       header: "About",

@@ -77,8 +77,8 @@ export default async function ChannelScreen(props: {
                   action={sendAgain}
                   member="channelId"
                   id={id}
-                  label={`Replay all ${channel.failed} failed`}
-                  spoken={`Send all ${channel.failed} that failed again`}
+                  label={`Replay what failed (${channel.failed})`}
+                  spoken={`Replay what failed (${channel.failed})`}
                 />
               )
             }
@@ -96,7 +96,7 @@ export default async function ChannelScreen(props: {
                     member="id"
                     id={delivery.id}
                     label="Replay"
-                    spoken={`Send again: ${delivery.title}`}
+                    spoken={`Replay: ${delivery.title}`}
                   />
                 ) : null
               }
@@ -129,7 +129,7 @@ export default async function ChannelScreen(props: {
                     "Old secret",
                     channel.previousSecretUntil !== null && channel.previousSecretUntil > now ? (
                       <span key="old">
-                        signs for <RelativeTime at={channel.previousSecretUntil} now={now} /> more
+                        still signs; ends <RelativeTime at={channel.previousSecretUntil} now={now} />
                       </span>
                     ) : null,
                   ],
