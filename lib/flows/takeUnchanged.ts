@@ -1,4 +1,5 @@
 import type { Instant } from "#lib/core/Instant.ts";
+import { alternationsToFreeze } from "#lib/core/sync/recallDigests.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { saveUnchangedWhole, saveUnmodified, type Unchanged } from "#lib/db/queries/saveUnchanged.ts";
@@ -60,6 +61,8 @@ function unchanged(ctx: Context, { visit, observation }: Seen, now: Instant): Un
 /** Nothing waits for another look, and the connection showed the certificate that is known. */
 function isQuiet({ visit, observation }: Seen): boolean {
   if (!visit?.client.isSteady) return false;
+  // To and fro: each look counts, until a day has passed.
+  if ((visit.client.recentDigests?.length ?? 0) > alternationsToFreeze + 1) return false;
   const certificate = observation.fetches[0]?.tls?.certificateSha256;
   const { tlsText } = visit.client;
   return certificate === undefined || tlsText === null || tlsText.includes(certificate);

@@ -20,6 +20,7 @@ export interface DueVisit extends Pick<
   | "keySetLastModified"
   | "lastUnconditionalAt"
   | "lookAgainAt"
+  | "recentDigests"
 > {
   /** When its visit was due: an outcome counts only while that has not changed. */
   readonly dueAt: Instant;
@@ -59,6 +60,7 @@ export async function dueClients(
           keySetLastModified: client.keySetLastModified,
           lastUnconditionalAt: client.lastUnconditionalAt,
           lookAgainAt: client.lookAgainAt,
+          recentDigests: client.recentDigests,
           isSteady: sql<boolean>`(${client.failures} = 0 and ${client.sync} in ('in_sync', 'held')
           and ${client.unconfirmedDigest} is null and ${client.lookAgainAt} is null
           and not coalesce(${client.unsettled}, false))`.mapWith(Boolean),
