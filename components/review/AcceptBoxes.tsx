@@ -15,7 +15,7 @@ export function AcceptBoxes({
 }) {
   if (parts.length === 0) return null;
   return (
-    <fieldset className="flex min-w-0 flex-wrap gap-x-4 gap-y-1">
+    <fieldset className="flex min-w-0 flex-wrap gap-x-4 gap-y-2.5">
       <legend className="sr-only">What of {member} is accepted</legend>
       {parts.map((part) => (
         <AcceptBox

@@ -60,7 +60,7 @@ export function ChangeList({
 function Also({ rule }: { rule: ShownRule }) {
   return (
     <p className="mt-1.5 max-w-[74ch] [overflow-wrap:anywhere] text-ink-2">
-      <SeverityChip severity={rule.severity} /> {rule.sentence}{" "}
+      <SeverityChip severity={rule.severity} /> {rule.title}.{" "}
       <span className="text-sm text-ink-3">
         <RuleLink rule={rule} />
       </span>
@@ -74,7 +74,9 @@ function RuleLink({ rule: { rule, clause } }: { rule: ShownRule }) {
       <Link href={`/rules/${rule}`} className="underline underline-offset-2 hover:text-ink">
         {rule.replace(/^drift\./, "")}
       </Link>
-      {clause && ` · ${clause}`}
+      {clause && <span title={clause}> · {clause.replaceAll(draft, "CIMD draft")}</span>}
     </>
   );
 }
+
+const draft = "draft-ietf-oauth-client-id-metadata-document";

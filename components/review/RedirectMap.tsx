@@ -5,6 +5,7 @@ import { RedirectChip } from "../client/RedirectTable.tsx";
 
 const head = 24;
 const row = 22;
+const foot = 5;
 const gap = 8;
 const middle = 72;
 
@@ -48,7 +49,7 @@ export function RedirectMap({ map }: { map: Map }) {
                 "overflow-hidden rounded-md border px-2.5",
                 isFar(group) ? "border-crit/50" : "border-line",
               )}
-              style={{ marginBottom: gap, height: head + rows.length * row }}
+              style={{ marginBottom: gap, height: head + rows.length * row + foot }}
             >
               <p className="truncate text-sm" style={{ lineHeight: `${head}px` }}>
                 <b className="font-semibold">{group.who}</b>{" "}
@@ -88,7 +89,7 @@ function Line({ redirect: { short, state } }: { redirect: MappedRedirect }) {
   return (
     <p
       className={clsx(
-        "flex gap-2 font-mono text-[12px]",
+        "flex items-center gap-2 font-mono text-[12px]",
         state === "gained" && "text-add-ink",
         state === "lost" && "text-del-ink",
         state === "kept" && "text-ink-2",
@@ -144,7 +145,7 @@ function topsOf(groups: readonly RedirectGroup[]) {
       redirect,
       y: top + head + index * row + row / 2,
     }));
-    const end = top + head + rows.length * row;
+    const end = top + head + rows.length * row + foot;
     top = end + gap;
     return { group, rows, end };
   });

@@ -83,16 +83,16 @@ export function VoteList({
   );
 }
 
-/** "bot/…, without relay/…": what the vote is for, where there was something to choose. */
+/** What the vote is for where there was something to choose: what it accepts or what it leaves out, whichever is shorter. */
 function Selection({ vote: { selection } }: { vote: ShownVote }) {
   if (!selection) return null;
-  if (selection.leftOut.length === 0) return <>everything </>;
+  const { accepted, leftOut } = selection;
+  if (leftOut.length === 0) return <>everything </>;
+  const few = accepted.length > 0 && accepted.length <= leftOut.length;
   return (
     <>
-      {selection.accepted.length > 0 && (
-        <b className="font-medium [overflow-wrap:anywhere]">{selection.accepted.join(", ")} </b>
-      )}
-      <span className="[overflow-wrap:anywhere] text-ink-3">without {selection.leftOut.join(", ")} </span>
+      {few ? "only " : "all but "}
+      <b className="font-medium [overflow-wrap:anywhere]">{(few ? accepted : leftOut).join(", ")} </b>
     </>
   );
 }

@@ -79,6 +79,8 @@ export interface Review {
   /** Fewer people could approve than votes are needed: somebody must be invited. */
   readonly tooFewVoters: boolean;
   readonly wouldBe: readonly WouldBe[];
+  /** Who approved what is approved now. */
+  readonly approvedBy: readonly string[];
   /** Walks through the open requests, oldest first. */
   readonly previous: number | null;
   readonly next: number | null;
@@ -234,6 +236,11 @@ export async function reviewRequest(
             known,
           )
         : [],
+    approvedBy: row.approvedRequestId
+      ? (await listVotes(db, row.approvedRequestId))
+          .filter(({ vote }) => vote.verdict === "approve" && vote.voidedAt === null)
+          .map((each) => each.person.name)
+      : [],
     previous: at > 0 ? (open[at - 1] ?? null) : at < 0 ? (open.at(-1) ?? null) : null,
     next: at >= 0 ? (open[at + 1] ?? null) : (open[0] ?? null),
     position: at < 0 ? null : at + 1,

@@ -4,6 +4,8 @@ import type { DriftEffect, DriftSeverity } from "#lib/core/drift/Drift.ts";
 export interface ShownRule {
   readonly rule: string;
   readonly severity: DriftSeverity;
+  /** What happened, without the values that the lines show: a heading. */
+  readonly title: string;
   /** What happened, with the values; safe to print. */
   readonly sentence: string;
   readonly why: string;
@@ -14,8 +16,6 @@ export interface ShownRule {
 export interface ShownChange extends ShownRule {
   /** Name of the document's member; `keys` for what is inside a key set. Safe to print. */
   readonly member: string;
-  /** The sentence without the values that the lines show, as a heading. */
-  readonly title: string;
   readonly others: readonly ShownRule[];
   readonly lines: readonly ChangeLine[];
   /** The strongest of the member's changes: growth, then shrinkage, then neutral. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
-import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
 import { countRedirects } from "./countRedirects.ts";
-import { describeDifferences } from "./describeDifferences.ts";
 import { explainDocument } from "./explainDocument.ts";
 import type { ExplainedRedirect } from "./ExplainedRedirect.ts";
 
@@ -28,7 +26,6 @@ const redirect = (uri: string, kind: string): ExplainedRedirect => ({
 const own = redirect("https://app.example/cb", "same_host");
 const far = redirect("https://relay.example/cb", "other_site");
 const local = redirect("http://127.0.0.1/cb", "loopback");
-const key = (jkt: string): ParsedKey => ({ index: 0, publicJwk: {}, privateMembers: [], jkt });
 
 describe("countRedirects", () => {
   it.each([
@@ -76,46 +73,4 @@ describe("explainDocument", () => {
     [{ grant_types: ["implicit"] }, 0, "RFC 9700 forbids"],
     [{ scope: ["a", "b"] }, 0, "may ask for a, b."],
   ])("says how it acts %#", (part, keys, words) => expect(sentences(part, [own], keys)).toContain(words));
-});
-
-describe("describeDifferences", () => {
-  const at = (
-    part: Partial<EffectiveMetadata> = {},
-    redirects: ExplainedRedirect[] = [own],
-    keys: string[] = [],
-  ) => ({
-    metadata: { ...base, ...part },
-    redirects,
-    keys: keys.map(key),
-  });
-
-  it("finds nothing between equals, in any order of arrays", () => {
-    expect(describeDifferences(at({ scope: ["a", "b"] }), at({ scope: ["b", "a"] }))).toEqual([]);
-  });
-
-  it.each([
-    ["redirect_uris", "critical", at(), at({}, [own, far])],
-    ["redirect_uris", "high", at(), at({}, [own, local])],
-    ["redirect_uris", "low", at({}, [own, far]), at({}, [own])],
-    ["token_endpoint_auth_method", "critical", at({ token_endpoint_auth_method: "private_key_jwt" }), at()],
-    ["token_endpoint_auth_method", "medium", at(), at({ token_endpoint_auth_method: "private_key_jwt" })],
-    ["jwks", "high", at({}, [own], ["a"]), at({}, [own], ["b"])],
-    ["jwks", "low", at({}, [own], ["a"]), at({}, [own], ["a", "b"])],
-    ["scope", "high", at({ scope: ["a"] }), at({ scope: ["a", "b"] })],
-    ["scope", "low", at({ scope: ["a", "b"] }), at({ scope: ["a"] })],
-    ["client_name", "high", at(), at({ client_name: "Other" })],
-    ["software_version", "info", at({ software_version: "1" }), at({ software_version: "2" })],
-    ["x", "medium", at(), at({ other: { x: 1 } })],
-  ] as const)("grades %s as %s %#", (field, severity, before, after) => {
-    expect(describeDifferences(before, after)).toMatchObject([{ field, severity }]);
-  });
-
-  it("puts the most serious first and shows what stays", () => {
-    const [first, second] = describeDifferences(
-      at({ software_version: "1" }),
-      at({ software_version: "2" }, [own, far]),
-    );
-    expect(first?.lines.map((line) => `${line.sign}${line.text}`)).toEqual([` ${own.uri}`, `+${far.uri}`]);
-    expect(second?.sentence).toBe("Its version changed: 1 → 2");
-  });
 });

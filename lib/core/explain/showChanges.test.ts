@@ -84,6 +84,24 @@ describe("showChanges", () => {
     expect(lines(shown(before, after), member)).toEqual(expected);
   });
 
+  test.each([
+    [{}, { logo_uri: "https://app.tide.dev/brand/icon.svg" }, "Logo changed"],
+    [
+      { logo_uri: "https://app.tide.dev/brand/icon.svg" },
+      { logo_uri: "https://cdn.tide-static.net/icon.svg" },
+      "Logo changed. It comes from another host",
+    ],
+    [{}, { client_name: "Tide" }, 'People now see the name "Tide"'],
+    [{ scope: "a" }, { scope: "a b" }, 'The client may now ask for "b"'],
+    [
+      {},
+      { redirect_uris: [...base.redirect_uris, "https://app.tide.dev/another/callback"] },
+      "Callback added on a host already in use",
+    ],
+  ])("headings leave out what the lines show %#", (before, after, title) => {
+    expect(shown(before, after)[0]?.title).toBe(title);
+  });
+
   test("keys by name and thumbprint", () => {
     const signing = { jwks_uri: "https://app.tide.dev/k", token_endpoint_auth_method: "private_key_jwt" };
     const changes = shown(signing, signing, true, [["k1"], ["k1", "k2"]]);

@@ -27,7 +27,6 @@ export function showChanges(input: ShowInput): ShownChange[] {
       {
         ...first,
         member: visibleText(member, 60),
-        title: headline(first.sentence),
         others: others.filter(
           ({ sentence }, index) => others.findIndex((each) => each.sentence === sentence) === index,
         ),
@@ -43,15 +42,29 @@ function ruleOf({ rule, severity, message }: Change): ShownRule {
   return {
     rule,
     severity,
+    title: headline(message, known?.title ?? message),
     sentence: message,
     why: known?.rationale ?? "",
     clause: known?.clause ?? "",
   };
 }
 
-/** "… (added: …)." without what stands in brackets at its end: the lines show it. */
-function headline(sentence: string): string {
-  return sentence.replace(/ \((?:added|removed|before): .*\)\.?$/s, "").replace(/\.$/, "");
+const long = '"[^"]{25,}"';
+const listed = new RegExp(`: ${long}(?:(?:, | and )${long})*(?:,? and \\d+ more)?`, "g");
+
+/** The sentence without values that the lines show anyway; where little is left of it, what the rule is called. */
+function headline(sentence: string, title: string): string {
+  const short = sentence
+    .replace(/ \((?:added|removed|before): .*\)\.?$/s, "")
+    .replace(listed, "")
+    .replace(/\.$/, "");
+  if (!new RegExp(long).test(short)) return short;
+  // What follows the values is worth telling, e.g. that they are of another host.
+  const rest = short
+    .split(new RegExp(`${long}\\. `))
+    .slice(1)
+    .at(-1);
+  return rest ? `${title}. ${rest}` : title;
 }
 
 function rank({ severity, after }: Change): number {

@@ -178,7 +178,7 @@ describe("selectParts", () => {
       { member: "redirect_uris", value: "https://relay.test/x" },
       { member: "logo_uri", before: "https://tide.example/old.svg" },
     ]);
-    expect(chosen.accepted.map(({ label }) => label)).toEqual(["read"]);
+    expect(chosen.accepted.map(({ label }) => label)).toEqual(["scope read"]);
     expect(chosen.unknown).toEqual([]);
   });
 

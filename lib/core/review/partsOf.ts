@@ -139,8 +139,19 @@ function labelOf(member: SetMember, value: string, keys: readonly ParsedKey[]): 
     const kid = keys.find(({ jkt }) => jkt === value)?.kid;
     return `key ${kid ? `${visibleText(kid, 40)} (${value.slice(0, 8)}…)` : `${value.slice(0, 12)}…`}`;
   }
-  return visibleText(member === "redirect_uris" ? value.replace(/^https:\/\//, "") : value, 72);
+  const text = visibleText(member === "redirect_uris" ? value.replace(/^https:\/\//, "") : value, 72);
+  return `${kinds[member]}${text}`;
 }
+
+/** What a value is, where it does not show: "none" alone would say nothing. */
+const kinds: Readonly<Record<SetMember, string>> = {
+  redirect_uris: "",
+  grant_types: "grant type ",
+  response_types: "response type ",
+  scope: "scope ",
+  token_endpoint_auth_methods_supported: "method ",
+  keys: "",
+};
 
 function rank(severity: DriftSeverity): number {
   return driftSeverities.indexOf(severity);

@@ -155,6 +155,13 @@ function IfApproved({ review }: { review: Review }) {
   );
 }
 
+/** What it may get, in a line. */
+function reached({ grants }: Review): string | null {
+  const scopes = [...new Set(grants.flatMap((grant) => grant.scopes))];
+  if (grants.length === 0) return null;
+  return `${scopes.join(", ") || "no scopes"} on ${plural(grants.length, "resource")}`;
+}
+
 function Accountable({ review }: { review: Review }) {
   const { client } = review;
   return (
@@ -169,7 +176,13 @@ function Accountable({ review }: { review: Review }) {
             "Registered",
             `${dayOf(client.createdAt)}${client.registeredBy ? ` by ${client.registeredBy}` : ""}`,
           ],
-          ["Approved", client.approvedAt === null ? null : dayOf(client.approvedAt)],
+          [
+            "Approved",
+            client.approvedAt === null
+              ? null
+              : `${dayOf(client.approvedAt)}${review.approvedBy.length > 0 ? ` by ${review.approvedBy.join(", ")}` : ""}`,
+          ],
+          ["Reaches", reached(review)],
           [
             "Valid until",
             client.validUntil === null
