@@ -31,6 +31,9 @@ const covered: Readonly<Record<string, readonly string[]>> = {
   "document.signing-alg": ["drift.signing-alg-changed"],
 };
 
+/** Warnings about a document that nobody changed: what it leads to was given up, and may be taken by anybody. */
+const abandoned: ReadonlySet<string> = new Set(["redirect.unresolvable"]);
+
 /**
  * What stands against the live document of a client: how it differs from the approved one, and what makes it invalid.
  * Where a check and a drift rule tell the same, one cause results, under the drift rule's name. An approved document
@@ -46,7 +49,7 @@ export function documentCauses(
     if (!causes.has(key)) causes.set(key, cause);
   };
   for (const cause of changeCauses(changes, live)) add(cause);
-  const errors = live.results.filter(({ severity }) => severity === "error");
+  const errors = live.results.filter(({ rule, severity }) => severity === "error" || abandoned.has(rule));
   const isTwin = ({ rule }: CheckResult) => Number(rule in twins);
   for (const { rule, message, path } of errors.toSorted((a, b) => isTwin(b) - isTwin(a))) {
     if (isCovered(rule, path, [...causes.values()], live)) continue;
@@ -59,7 +62,10 @@ export function documentCauses(
       value: rule.startsWith("document.client-id-") ? "/client_id" : valueOf(path, live),
     });
   }
-  return [...causes.values()];
+  const all = [...causes.values()];
+  // That the version stayed is news only where nothing else is.
+  const others = all.filter(({ rule }) => rule !== "drift.version-not-raised");
+  return others.length > 0 ? others : all;
 }
 
 function isCovered(rule: string, path: string, causes: readonly Cause[], live: LiveFacts): boolean {
