@@ -144,14 +144,6 @@ describe("what a change and an error tell alike is told once", () => {
     expect(said([one], [result])).toHaveLength(1);
   });
 
-  test("a version that stayed is news only where nothing else is", () => {
-    const stayed = change("version-not-raised", { severity: "medium", path: "/software_version" });
-    expect(said([stayed])).toEqual(["medium drift.version-not-raised /software_version"]);
-    expect(said([stayed, change("redirect-removed", { before: ["x"] })])).toEqual([
-      "high drift.redirect-removed x",
-    ]);
-  });
-
   test("a symmetric key is a published one", () => {
     const results = [error("key.symmetric", "jwks#/keys/0"), error("key.private-material", "jwks#/keys/0")];
     expect(said([], results)).toEqual(["critical drift.key-private-published k1"]);

@@ -62,10 +62,7 @@ export function documentCauses(
       value: rule.startsWith("document.client-id-") ? "/client_id" : valueOf(path, live),
     });
   }
-  const all = [...causes.values()];
-  // That the version stayed is news only where nothing else is.
-  const others = all.filter(({ rule }) => rule !== "drift.version-not-raised");
-  return others.length > 0 ? others : all;
+  return [...causes.values()];
 }
 
 function isCovered(rule: string, path: string, causes: readonly Cause[], live: LiveFacts): boolean {
