@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { origin, read } from "./support/api.ts";
-import { approve, askFor, refresh } from "./support/clients.ts";
+import { approve, askFor, refresh, requestOf } from "./support/clients.ts";
 import { expect, signInAs, test } from "./support/journey.ts";
 
 const decision = (page: Page) => page.getByRole("complementary", { name: "Decision" });
@@ -193,6 +193,41 @@ test("a document that changes while it is read: the vote is refused with the rea
   await expect(page.getByText("https://quartzrelay.com/x").first()).toBeVisible();
   await expect(votes(page)).toContainText("on an earlier document");
   await expect(votes(page)).toContainText("Two more votes needed");
+});
+
+test("part of a change is accepted: what is critical waits for a tick, two people agree on a selection", async ({
+  as,
+}) => {
+  const page = await as("reviewer");
+  const number = await requestOf(page, "tidewater.dev");
+  await page.goto(`/requests/${number}`);
+  const relay = (who: Page) => who.getByRole("checkbox", { name: "accept quartzrelay.com/" });
+  const held = (who: Page) => decision(who).getByText("Still held").locator("xpath=..");
+  await expect(relay(page)).not.toBeChecked();
+  await expect(held(page)).toContainText("quartzrelay.com");
+  await relay(page).focus();
+  await page.keyboard.press("Space");
+  await expect(held(page)).toHaveText(/nothing$/);
+  await expect(relay(page)).toBeFocused();
+  await reason(page).fill("The vendor announced both callbacks.");
+  await button(page, "Approve selected").click();
+  await expect(votes(page)).toContainText("approved everything");
+
+  const admin = await as("admin");
+  await admin.goto(`/requests/${number}`);
+  await reason(admin).fill("Nobody knows what quartzrelay.com is.");
+  await button(admin, "Approve selected").click();
+  await expect(votes(admin)).toContainText(
+    "Mara Acosta accepted another selection, and only votes for the same one count together.",
+  );
+  await expect(votes(admin)).toContainText(/approved (all but|only)/);
+
+  // A vote may be taken back for another one, until two people mean the same.
+  await page.reload();
+  await expect(decision(page)).toContainText("another one takes its place");
+  await votes(page).getByRole("link", { name: "Select the same" }).click();
+  await expect(relay(page)).not.toBeChecked();
+  await expect(button(page, "Approve selected")).toBeVisible();
 });
 
 test("no request, no dead end: an old number says what to do", async ({ as }) => {

@@ -199,7 +199,7 @@ export async function reviewRequest(
           ...change,
           before: change.approved,
           after: snapshot,
-          acts: true,
+          acts: request.state === "open",
         })
       : [],
     members: {

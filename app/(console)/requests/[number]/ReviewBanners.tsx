@@ -21,7 +21,10 @@ export function ReviewBanners({ review, isAdmin }: { review: Review; isAdmin: bo
           title={`${end[1]}${review.decidedAt === null ? "" : ` ${relativeTime(review.decidedAt, review.now, true)}`}.`}
           actions={<Link href={`/clients/${review.client.id}/enforcement`}>Where it is enforced</Link>}
         >
-          {review.decidedReason ?? "Below stands what was decided on."}
+          {review.decidedReason ??
+            (review.selection.leftOut.length > 0
+              ? `Without ${review.selection.leftOut.join(", ")}: that is in no list.`
+              : "Below stands what was decided on.")}
         </Banner>
       )}
       {review.liveMoved && (
