@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Banner } from "./Banner.tsx";
 
@@ -8,12 +9,21 @@ export interface ConsoleBannersProps {
   voters: number;
   /** Link that leads out of it, for those who may invite. */
   invite: ReactNode;
+  /** Notification channels that do not get through, for those who can do something about it. */
+  failingChannels?: readonly string[];
 }
 
-/** What is so on every screen: a demo, one person deciding alone, too few people to decide. */
-export function ConsoleBanners({ demo, solo, reviewers, voters, invite }: ConsoleBannersProps) {
+/** What is so on every screen: a demo, one person deciding alone, too few people to decide, nobody hearing of anything. */
+export function ConsoleBanners({
+  demo,
+  solo,
+  reviewers,
+  voters,
+  invite,
+  failingChannels = [],
+}: ConsoleBannersProps) {
   const few = !solo && (reviewers === 0 || voters < 2);
-  if (!demo && !solo && !few) return null;
+  if (!demo && !solo && !few && failingChannels.length === 0) return null;
   return (
     <div data-screen-only="" className="grid gap-2 border-b border-line px-5 py-3 max-md:px-3">
       {demo && (
@@ -26,6 +36,15 @@ export function ConsoleBanners({ demo, solo, reviewers, voters, invite }: Consol
         <Banner tone="hold" title="One person decides.">
           This installation allows whoever asks to approve it too. Every such approval is marked in the
           journal and in the list. Turn it off with ROLLCALL_SOLO=false once a second reviewer is here.
+        </Banner>
+      )}
+      {failingChannels.length > 0 && (
+        <Banner
+          tone="stop"
+          title="Notifications do not get through."
+          actions={<Link href="/settings/notifications">Look at the channels</Link>}
+        >
+          Nobody hears of findings by way of {failingChannels.join(", ")}.
         </Banner>
       )}
       {few && (

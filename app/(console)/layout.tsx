@@ -26,6 +26,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           solo={solo}
           reviewers={facts.reviewers}
           voters={facts.voters}
+          failingChannels={person.role === "admin" ? facts.failingChannels : []}
           invite={person.role === "admin" && <Link href="/people#invite">Invite a reviewer</Link>}
         />
       }

@@ -22,6 +22,8 @@ export interface ConsoleFacts {
   readonly reviewers: number;
   /** Everybody who votes: reviewers and administrators. */
   readonly voters: number;
+  /** Names of notification channels that do not get through, or switched themselves off. */
+  readonly failingChannels: readonly string[];
 }
 
 export async function consoleFacts(
@@ -30,13 +32,14 @@ export async function consoleFacts(
   person: PersonActor,
   solo: boolean,
 ): Promise<ConsoleFacts> {
-  const [waiting, groups, findings, releases, consumers, people] = await Promise.all([
+  const [waiting, groups, findings, releases, consumers, people, channels] = await Promise.all([
     inbox(db, now, person, solo),
     countClientGroups(db),
     countWaitingFindings(db),
     countReleases(db),
     findAll(db, "consumer"),
     findAll(db, "person", { active: true }),
+    findAll(db, "channel", { removedAt: null }),
   ]);
   const reviewers = people.filter((each) => each.role === "reviewer").length;
   return {
@@ -51,5 +54,9 @@ export async function consoleFacts(
     servers: consumers.length,
     reviewers,
     voters: reviewers + people.filter((each) => each.role === "admin").length,
+    failingChannels: channels
+      .filter((each) => (each.active ? each.failingSince !== null : each.offReason !== null))
+      .map((each) => each.name)
+      .sort(),
   };
 }
