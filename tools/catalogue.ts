@@ -12,6 +12,8 @@ export interface CatalogueRow {
 
 const registration = "registration data of the domain (RDAP)";
 const transparency = "certificate transparency logs";
+const headers =
+  "the headers of the approved answer kept with its snapshot: until then the checks judge the live ones alone";
 const vantage = "a second vantage point";
 
 /** Is it valid? What was asked of the checks. */
@@ -270,11 +272,17 @@ export const driftRows: readonly CatalogueRow[] = [
     rules: ["fetch.split-view", "reach.flapping"],
     later: vantage,
   },
-  { row: 8, asks: "cached for longer", rules: ["drift.cache-lengthened", "fetch.cache"] },
+  {
+    row: 8,
+    asks: "cached for longer",
+    rules: ["drift.cache-lengthened", "fetch.cache"],
+    later: headers,
+  },
   {
     row: 9,
     asks: "content type no longer JSON",
     rules: ["drift.content-type-changed", "fetch.content-type"],
+    later: headers,
   },
   {
     row: 10,

@@ -10,6 +10,7 @@ import { parseKeySet } from "#lib/core/keySet/parseKeySet.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
+import { lookUpHosts } from "./lookUpHosts.ts";
 
 /** What the network showed of one client just now, judged. Nothing is stored. */
 export interface Observation {
@@ -69,6 +70,7 @@ export async function observeAnswer(
     keySetResponse = responseOf(keys);
   }
   const subject: CheckSubject = {
+    ...(document?.members && (await lookUpHosts(ctx, client.clientId, document.members))),
     clientId: client.clientId,
     profile: client.profile,
     document,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/Actor.ts";
 import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
-import { runChecks } from "#lib/core/check/runChecks.ts";
 import { verdictOf } from "#lib/core/check/verdictOf.ts";
 import type { Lifecycle, RiskTier } from "#lib/core/client.ts";
 import { clientIdInput, profileInput } from "#lib/core/clientInput.ts";
@@ -16,6 +15,7 @@ import type { Profile } from "#lib/core/profile.ts";
 import { classifyRedirect, type ClassifiedRedirect } from "#lib/core/redirect/classifyRedirect.ts";
 import type { Context } from "#lib/context.ts";
 import { find } from "#lib/db/rows.ts";
+import { checkByText } from "./checkByText.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { logFetches } from "./storeObservation.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
@@ -54,7 +54,7 @@ export async function previewClient(
 ): Promise<Preview> {
   requirePermission(actor, "register");
   const { clientId, profile } = parseInput(previewInput, input);
-  const byText = runChecks({ clientId, profile });
+  const byText = await checkByText(ctx.db, { clientId, profile });
   const existing = await find(ctx.db, "client", { clientId });
   const shared = {
     clientId,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { find, findAll, update } from "#lib/db/rows.ts";
 import { createAudience } from "./createAudience.ts";
 import { editClient } from "./editClient.ts";
 import { previewClient } from "./previewClient.ts";
@@ -76,6 +76,20 @@ eachDatabase((open) => {
     await register(ctx, stage, quiet);
     const { id } = await register(ctx, stage, other);
     expect((await find(ctx.db, "client", { id }))?.clientId).toBe(other);
+  });
+
+  test("another spelling of a known client is refused, and so is the name of an authorization server", async () => {
+    await register(ctx, stage, quiet);
+    const twin = quiet.replace("tidewater.dev", "tidewater.dev:443");
+    const refused = { code: "invalid_input", message: expect.stringContaining("another spelling") as string };
+    await expect(register(ctx, stage, twin)).rejects.toMatchObject(refused);
+    expect((await previewClient(ctx, stage.mara, { clientId: twin })).results).toContainEqual(
+      expect.objectContaining({ rule: "url.duplicate-record", severity: "error" }),
+    );
+    await ctx.db.transaction((tx) => update(tx, "audience", {}, { issuer: "https://idp.example.com/as" }));
+    await expect(register(ctx, stage, "https://idp.example.com/as")).rejects.toMatchObject({
+      message: expect.stringContaining("issuer identifier") as string,
+    });
   });
 
   test("a document that cannot be read is not asked for", async () => {

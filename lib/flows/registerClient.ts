@@ -10,7 +10,6 @@ import {
   teamInput,
   validDaysInput,
 } from "#lib/core/clientInput.ts";
-import { runChecks } from "#lib/core/check/runChecks.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import { owningDomain } from "#lib/core/domain/owningDomain.ts";
@@ -25,6 +24,7 @@ import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { followKeys } from "./followKeys.ts";
+import { checkByText } from "./checkByText.ts";
 import { judgeRisk } from "./judgeRisk.ts";
 import { note } from "./note.ts";
 import { observeDocument, type Observation } from "./observeDocument.ts";
@@ -56,9 +56,7 @@ export async function registerClient(
 ): Promise<{ id: string; requestNumber: number }> {
   requirePermission(actor, "register");
   const asked = parseInput(registerInput, input);
-  const byText = runChecks({ clientId: asked.clientId, profile: asked.profile }).find(
-    (result) => result.severity === "error",
-  );
+  const byText = (await checkByText(ctx.db, asked)).find((result) => result.severity === "error");
   if (byText) throw new Refusal("invalid_input", byText.message, { clientId: byText.message });
   await requireGrants(ctx.db, asked.grants);
   if (!(await find(ctx.db, "team", { id: asked.ownerTeamId })))

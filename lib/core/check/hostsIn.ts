@@ -4,8 +4,9 @@ import { specialUseName } from "#lib/core/domain/specialUseName.ts";
 export const maxHosts = 32;
 
 /**
- * Every public name that a client's document leads servers or people to, the client_id's own host first: those whose
- * DNS answers the checks can judge. Lower-case, each once, at most `maxHosts`.
+ * Every public name that a client's document leads servers or people to: those whose DNS answers the checks can judge.
+ * Without the client_id's own host, which was judged when the document was fetched. Lower-case, each once, at most
+ * `maxHosts`.
  */
 export function hostsIn(clientId: string, members: Readonly<Record<string, unknown>> = {}): string[] {
   const links = Object.entries(members).flatMap(([name, value]) =>
@@ -13,10 +14,12 @@ export function hostsIn(clientId: string, members: Readonly<Record<string, unkno
   );
   const redirects: unknown = members["redirect_uris"];
   const listed = Array.isArray(redirects) ? redirects.filter((uri) => typeof uri === "string") : [];
-  const hosts = [clientId, ...links, ...listed].flatMap((uri: string) => {
+  const own = URL.parse(clientId)?.hostname;
+  const hosts = [...links, ...listed].flatMap((uri: string) => {
     const url = URL.parse(uri);
     const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
-    return isWeb && url.hostname !== "" && specialUseName(url.hostname) === undefined ? [url.hostname] : [];
+    const isKnown = !isWeb || url.hostname === "" || url.hostname === own;
+    return isKnown || specialUseName(url.hostname) !== undefined ? [] : [url.hostname];
   });
   return [...new Set(hosts)].slice(0, maxHosts);
 }

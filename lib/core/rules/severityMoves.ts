@@ -67,6 +67,7 @@ export const severityMoves: Readonly<Record<string, string>> = {
     "Medium when it is no longer named; low when the new one is at least as strong, or follows RS256 as everybody is meant to.",
   "drift.software-id-changed": "Medium when it appears or is no longer named.",
   "drift.software-statement-changed": "Low when the same issuer issued it anew.",
+  "drift.version-not-raised": "Low while the version only stays the same.",
   "reach.challenged": "Medium after a week in which nobody vouches for the copy.",
   "reach.gone": "Critical after a day and three tries.",
   "reach.unreachable": "High after a day.",

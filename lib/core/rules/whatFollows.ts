@@ -16,6 +16,8 @@ const effects = {
 
 /** What Rollcall does when a rule speaks of an approved client, in sentences. */
 export function whatFollows({ kind, id, severity, effect = "neutral" }: KnownRule): string {
+  if (id === "redirect.unresolvable")
+    return "A reviewer weighs it. When the name of an approved redirect is given up, it opens a finding of severity high.";
   if (kind === "check") return checks[severity] ?? "";
   const isRecorded = kind === "drift" && (severity === "low" || severity === "info");
   const suspension = suspending.find(({ rule }) => rule === id);
