@@ -36,7 +36,7 @@ export function TimeLeft({ due, untilChange = false, now }: TimeLeftProps) {
 
 function words({ at, what, overdue }: NonNullable<TimeLeftProps["due"]>, now: Instant): string {
   const gap = relativeTime(at, now);
-  const verb = { acknowledge: "acknowledge", decide: "decide", wake: "wakes", renew: "waived, ends" }[what];
+  const verb = { acknowledge: "acknowledge", decide: "decide", wake: "wakes", renew: "ends" }[what];
   if (overdue) return `${verb} ${gap === "now" ? "now" : `${gap} late`}`;
   return `${verb} ${gap}`;
 }

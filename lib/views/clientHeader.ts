@@ -7,6 +7,7 @@ import { may } from "#lib/core/may.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import { requestObstacle, shrinkObstacle } from "#lib/core/review/transitions.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { listStandingFindings } from "#lib/db/queries/listClientFindings.ts";
 import { openRequestOf } from "#lib/db/queries/openRequestOf.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 
@@ -54,6 +55,8 @@ export interface ClientHeader {
   readonly live: { id: string; number: number; errors: number; warnings: number } | null;
   readonly approved: { id: string; number: number } | null;
   readonly openRequest: number | null;
+  /** Findings about it that are open, acknowledged or snoozed. */
+  readonly findings: number;
   readonly acts: readonly ClientAct[];
 }
 
@@ -66,12 +69,13 @@ export async function clientHeader(
 ): Promise<ClientHeader | undefined> {
   const client = await find(db, "client", { id });
   if (!client) return undefined;
-  const [team, registrar, live, approved, open] = await Promise.all([
+  const [team, registrar, live, approved, open, standing] = await Promise.all([
     client.ownerTeamId ? find(db, "team", { id: client.ownerTeamId }) : undefined,
     client.registeredBy ? find(db, "person", { id: client.registeredBy }) : undefined,
     client.liveSnapshotId ? find(db, "snapshot", { id: client.liveSnapshotId }) : undefined,
     client.approvedSnapshotId ? find(db, "snapshot", { id: client.approvedSnapshotId }) : undefined,
     openRequestOf(db, id),
+    listStandingFindings(db, id),
   ]);
   return {
     now,
@@ -83,6 +87,7 @@ export async function clientHeader(
     live: live ? { id: live.id, number: live.number, errors: live.errors, warnings: live.warnings } : null,
     approved: approved ? { id: approved.id, number: approved.number } : null,
     openRequest: open?.number ?? null,
+    findings: standing.filter(({ state }) => state !== "dismissed" && state !== "waived").length,
     acts: acts(person, client, open?.number, live !== undefined, now),
   };
 }

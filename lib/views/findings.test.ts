@@ -221,7 +221,7 @@ eachDatabase((open) => {
 
     it("has what is critical or late of one's own, and what waits for a second person", async () => {
       expect(await findingsOf(rui)).toEqual([
-        [2, "Should have been acknowledged by now · Rui"],
+        [2, "Late to acknowledge · Rui"],
         [6, "Dismissal proposed · confirm or decline it"],
       ]);
     });

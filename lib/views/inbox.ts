@@ -114,12 +114,12 @@ function findingItems(
     if (proposal !== null && !seconds) return [];
     const due = finding.state === "open" ? (finding.acknowledgeBy ?? finding.decideBy) : finding.decideBy;
     const name = client ? visibleText(client.name, 60) : finding.host;
-    const verb = finding.state === "open" ? "acknowledged" : "decided";
+    const verb = finding.state === "open" ? "acknowledge" : "decide";
     const note =
       proposal !== null
         ? `${proposal.kind === "dismiss" ? "Dismissal" : "Waiver"} proposed · confirm or decline it`
         : due !== null && due <= now
-          ? `Should have been ${verb} by now${assignee ? ` · ${assignee.name}` : " · nobody has it"}`
+          ? `Late to ${verb} · ${assignee?.name ?? "nobody has it"}`
           : `F-${finding.number}${assignee ? ` · ${assignee.name}` : " · nobody has it"}`;
     return [
       {

@@ -1,7 +1,7 @@
 import { findingSorts, type FindingOrder, type FindingSort } from "#lib/views/findingBoard.ts";
 
 export const pageSize = 100;
-export const boardSize = 30;
+export const boardSize = 15;
 
 export interface FindingQuery {
   readonly q: string;

@@ -30,7 +30,7 @@ async function Decide({ screen, me }: { screen: FindingScreen; me: string }) {
   const { db } = await context();
   return (
     <Card
-      title={may.length > 0 ? "Decide" : line.state === "resolved" ? "Resolved" : "Nothing to decide"}
+      title={may.length > 0 ? "Decide" : line.state === "resolved" ? "Resolved" : "Not yours to decide"}
       padded
     >
       <div className="grid gap-2.5">

@@ -77,6 +77,7 @@ export default async function ClientPage(props: Props) {
         tabs={Object.entries(tabs).map(([key, [label]]) => ({
           href: key ? `${base}/${key}` : base,
           label,
+          ...(key === "findings" && client.findings > 0 ? { count: client.findings } : {}),
           current: key === here,
         }))}
       />
