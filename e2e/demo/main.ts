@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { readConfig } from "#lib/config.ts";
 import { openContext } from "#lib/context.ts";
 import { day, minute } from "#lib/core/Instant.ts";
-import { latestHead } from "#lib/db/queries/latestHead.ts";
-import { find } from "#lib/db/rows.ts";
+import { find, findAll } from "#lib/db/rows.ts";
 import { recordPulls } from "#lib/flows/recordPulls.ts";
 import { recordReport } from "#lib/flows/recordReport.ts";
 import { tokenActor } from "#lib/views/sessionActor.ts";
@@ -18,9 +17,12 @@ const config = readConfig(process.env, (path) => readFileSync(path, "utf8"));
 if (!config.sandboxControl) throw new Error("The demo needs the sandbox: start it with npm start -- --demo.");
 const ctx = await openContext({ ...config, logLevel: "error" }, { process: "cli", withKeys: true });
 const end = Date.now() - minute;
-const story = new Storyteller(ctx, createSandboxControl(config.sandboxControl), end - 60 * day);
+const story = new Storyteller(ctx, createSandboxControl(config.sandboxControl), {
+  start: end - 200 * day,
+  end,
+});
 const servers = await foundCompany(story);
-await liveThroughAutumn(story, end, (words) => console.error(`demo: ${words}`));
+await liveThroughAutumn(story, (words) => console.error(`demo: ${words}`));
 await reportOnce(servers.find((server) => server.name === "idp-us-1"));
 await ctx.close();
 // The browser journeys change what this small internet serves; its control sits on a port of its own choice.
@@ -37,9 +39,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
 async function reportOnce(server: DemoServer | undefined): Promise<void> {
   const consumer = server && (await find(ctx.db, "consumer", { id: server.consumerId }));
   const actor = server && (await tokenActor(ctx.db, Date.now(), server.token));
-  const head = consumer && (await latestHead(ctx.db, consumer.audienceId));
-  const before =
-    head && (await find(ctx.db, "head", { audienceId: head.audienceId, seq: Math.max(1, head.seq - 3) }));
+  const heads = consumer ? await findAll(ctx.db, "head", { audienceId: consumer.audienceId }) : [];
+  const before = heads.filter(({ issuedAt }) => issuedAt < end - day).sort((a, b) => b.seq - a.seq)[0];
   if (!actor || !consumer || !before) return;
   const at = Math.floor((end - day) / 1_000);
   await recordPulls(ctx, [{ tokenId: actor.id, seq: before.seq, at: end - day }]);

@@ -2,6 +2,7 @@ import type { Grant } from "#lib/core/client.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import { realDocuments } from "../sandbox/realDocuments.ts";
 import type { Team } from "./company.ts";
+import { docs, posting, tickets, tools } from "./grants.ts";
 
 export interface Registration {
   readonly clientId: string;
@@ -12,14 +13,6 @@ export interface Registration {
   readonly contract?: string;
   readonly grants: readonly Grant[];
 }
-
-const tickets: Grant = { resource: "https://mcp.ferncastle.example/tickets", scopes: ["tickets.read"] };
-const docs: Grant = { resource: "https://mcp.ferncastle.example/docs", scopes: ["docs.search", "docs.read"] };
-const tools: Grant = {
-  resource: "https://gateway.ferncastle.example/mcp",
-  scopes: ["tools.list", "tools.call"],
-};
-const posting: Grant = { resource: "https://social.ferncastle.example/api", scopes: ["atproto"] };
 
 const assistants: readonly (readonly [string, Team, string, readonly Grant[]])[] = [
   [
@@ -106,7 +99,7 @@ export function realRegistrations(): Registration[] {
       team: "Social",
       sponsor: "Noor Haddad",
       purpose: "Publishing for the company's accounts",
-      grants: [posting],
+      grants: [{ ...posting, scopes: ["atproto"] }],
     })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CertificateFault, Fault, SandboxDocument, SeenRequest } from "./SandboxDocument.ts";
+import type { Hook } from "./SandboxWorld.ts";
 import type { DnsAnswer } from "./startDnsServer.ts";
 
 /** The sandbox's remote control. Every call is in force when its promise resolves. */
@@ -16,6 +17,8 @@ export interface SandboxControl {
   requests(url?: string): Promise<SeenRequest[]>;
   /** Names asked of the DNS server, once per A query. */
   queries(name?: string): Promise<string[]>;
+  /** What arrived at the receiver of notifications. */
+  hooks(): Promise<Hook[]>;
   /** Back to how everything was at the start; logs are emptied. */
   reset(): Promise<void>;
 }
@@ -41,6 +44,7 @@ export function createSandboxControl(baseUrl: string): SandboxControl {
     name: (name, answers) => call("PUT", "/names", { name, answers }),
     requests: (url) => call("GET", `/requests${search("url", url)}`),
     queries: (name) => call("GET", `/queries${search("name", name)}`),
+    hooks: () => call("GET", "/hooks"),
     reset: () => call("POST", "/reset"),
   };
 }

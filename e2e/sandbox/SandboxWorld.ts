@@ -10,6 +10,12 @@ export interface Served {
   readonly bytes: Buffer;
 }
 
+/** What somebody posted to the receiver of notifications. */
+export interface Hook {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** A document for a URL that nobody published, as a template endpoint would make it. */
 export type Template = (url: URL) => SandboxDocument | undefined;
 
@@ -24,6 +30,8 @@ export class SandboxWorld {
   requests: SeenRequest[] = [];
   /** Names asked of the DNS server, one per A query. */
   queries: string[] = [];
+  /** Notifications that arrived. */
+  hooks: Hook[] = [];
 
   constructor(initial: readonly SandboxDocument[], templates: readonly Template[]) {
     this.#initial = initial;
@@ -40,6 +48,7 @@ export class SandboxWorld {
     );
     this.requests = [];
     this.queries = [];
+    this.hooks = [];
   }
 
   /** Replaces what `url` serves. Headers not named are kept, except validators, which follow the bytes. */

@@ -1,7 +1,8 @@
 import { inventedKey } from "./inventedKey.ts";
 import type { SandboxDocument } from "./SandboxDocument.ts";
 
-const keySet = (...seeds: string[]) => ({ keys: seeds.map((seed) => inventedKey(seed).publicJwk) });
+/** A key set as a client publishes it. */
+export const keySet = (...seeds: string[]) => ({ keys: seeds.map((seed) => inventedKey(seed).publicJwk) });
 const codeAndRefresh = { grant_types: ["authorization_code", "refresh_token"], response_types: ["code"] };
 const signed = { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "ES256" };
 const open = { token_endpoint_auth_method: "none" };
@@ -23,7 +24,7 @@ function withKeys(invented: InventedClient, url: string, ...seeds: string[]): In
   return { ...invented, document: { ...invented.document, ...signed, jwks_uri: url }, keys: { url, seeds } };
 }
 
-/** About a dozen believable clients: every way of authenticating, every kind of redirect, two on shared hosts, one bad one. */
+/** Believable clients: every way of authenticating, every kind of redirect, two on shared hosts, four of one publisher, one bad one. */
 export const inventedClients: readonly InventedClient[] = [
   withKeys(
     client("Tidewater", "https://tidewater.dev/oauth/client.json", {
@@ -140,6 +141,62 @@ export const inventedClients: readonly InventedClient[] = [
     ...codeAndRefresh,
     ...open,
   }),
+  withKeys(
+    client("Lindenhall", "https://lindenhall.dev/oauth/client.json", {
+      client_name: "Lindenhall Sync",
+      client_uri: "https://lindenhall.dev/",
+      redirect_uris: ["https://lindenhall.dev/oauth/callback"],
+      software_version: "2.8.0",
+      ...codeAndRefresh,
+    }),
+    "https://lindenhall.dev/oauth/jwks.json",
+    "lindenhall-2026-05",
+  ),
+  withKeys(
+    client("Elmbridge", "https://elmbridge.app/oauth/client.json", {
+      client_name: "Elmbridge Analytics",
+      client_uri: "https://elmbridge.app/",
+      redirect_uris: ["https://elmbridge.app/connect/callback"],
+      ...codeAndRefresh,
+    }),
+    "https://elmbridge.app/oauth/jwks.json",
+    "elmbridge-7",
+  ),
+  withKeys(
+    client("Sablepoint", "https://sablepoint.dev/agents/scheduler.json", {
+      client_name: "Sablepoint Scheduler",
+      client_uri: "https://sablepoint.dev/",
+      redirect_uris: ["https://sablepoint.dev/agents/callback"],
+      ...codeAndRefresh,
+    }),
+    "https://sablepoint.dev/agents/jwks.json",
+    "sablepoint-main",
+    "sablepoint-spare",
+  ),
+  client("Brightmere", "https://brightmere.app/oauth/client.json", {
+    client_name: "Brightmere CRM",
+    client_uri: "https://brightmere.app/",
+    redirect_uris: ["https://brightmere.app/oauth/callback"],
+    tos_uri: "https://brightmere.app/terms",
+    ...codeAndRefresh,
+    ...open,
+  }),
+  client("Kittiwake", "https://kittiwake.app/oauth/client.json", {
+    client_name: "Kittiwake Meetings",
+    client_uri: "https://kittiwake.app/",
+    redirect_uris: ["https://kittiwake.app/oauth/callback"],
+    ...codeAndRefresh,
+    ...open,
+  }),
+  ...["Drafts", "Calendar", "Archive", "Newsletter"].map((tool) =>
+    client(`Almanac ${tool}`, `https://apps.almanacpress.io/clients/${tool.toLowerCase()}.json`, {
+      client_name: `Almanac ${tool}`,
+      client_uri: "https://almanacpress.io/",
+      redirect_uris: [`https://apps.almanacpress.io/callback/${tool.toLowerCase()}`],
+      ...codeAndRefresh,
+      ...open,
+    }),
+  ),
 ];
 
 /** Named by recorded ChatGPT documents but not recorded itself; the private half was thrown away. */

@@ -14,6 +14,7 @@ import type { SandboxDocument } from "./SandboxDocument.ts";
 import { SandboxWorld } from "./SandboxWorld.ts";
 import { startControl } from "./startControl.ts";
 import { startDnsServer } from "./startDnsServer.ts";
+import { startHooks } from "./startHooks.ts";
 import { templates } from "./templates.ts";
 
 /** What a process needs in its environment to live in the sandbox's internet. */
@@ -23,6 +24,8 @@ export interface SandboxEnv {
   readonly ROLLCALL_ALLOWED_CIDRS: string;
   readonly ROLLCALL_EGRESS_PORT: string;
   readonly ROLLCALL_SANDBOX_CONTROL: string;
+  /** The receiver of notifications: plain HTTP on loopback. */
+  readonly ROLLCALL_NOTIFY_HOSTS: string;
 }
 
 export interface SandboxOptions {
@@ -41,7 +44,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts a small internet on loopback: a DNS server, HTTPS for every name, and a control port. */
+/** Starts a small internet on loopback: a DNS server, HTTPS for every name, a receiver of notifications, and a control port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const documents = options.documents ?? [...realDocuments(), ...inventedDocuments()];
   const world = new SandboxWorld(documents, templates);
@@ -77,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const httpsPort = (https.address() as AddressInfo).port;
 
   const dns = await startDnsServer((name, type) => world.resolve(name, type));
+  const hooks = await startHooks(world);
   const control = await startControl(world, () => https.closeIdleConnections(), options.controlPort);
   const folder = await mkdtemp(join(tmpdir(), "rollcall-sandbox-"));
   const caFile = join(folder, "ca.pem");
@@ -89,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ROLLCALL_ALLOWED_CIDRS: "127.0.0.0/8",
       ROLLCALL_EGRESS_PORT: String(httpsPort),
       ROLLCALL_SANDBOX_CONTROL: control.url,
+      ROLLCALL_NOTIFY_HOSTS: hooks.host,
     },
     caPem: authority.caPem,
     httpsPort,
@@ -96,7 +101,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async stop() {
       const closed = new Promise<void>((done) => https.close(() => done()));
       https.closeAllConnections();
-      await Promise.all([closed, dns.stop(), control.stop(), rm(folder, { recursive: true, force: true })]);
+      const folderGone = rm(folder, { recursive: true, force: true });
+      await Promise.all([closed, dns.stop(), control.stop(), hooks.stop(), folderGone]);
     },
   };
 }
