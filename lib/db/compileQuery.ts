@@ -8,7 +8,7 @@ export interface PreparedQuery {
     all(values: readonly unknown[]): unknown[];
     raw(): { all(values: readonly unknown[]): unknown[][] };
   };
-  readonly fields?: readonly { readonly path: readonly string[]; readonly field: unknown }[];
+  readonly fields?: Fields;
   all(values: Values): unknown[];
 }
 
@@ -18,6 +18,7 @@ export interface CompiledQuery {
 }
 
 type Values = Readonly<Record<string | number, unknown>>;
+type Fields = readonly { readonly path: readonly string[]; readonly field: unknown }[];
 type Convert = (value: unknown) => unknown;
 
 /**
@@ -25,16 +26,46 @@ type Convert = (value: unknown) => unknown;
  * each column is read. Drizzle asks that anew for every value and every cell, which costs more than the query.
  */
 export function compileQuery(prepared: PreparedQuery): CompiledQuery {
-  const { stmt } = prepared;
-  const bind = prepared.query.params.map(binderOf);
-  const bound = (values: Values) => {
+  const { stmt, fields } = prepared;
+  const bound = binderOfAll(prepared.query.params);
+  const read = fields && readerOf(fields);
+  return {
+    run: (values) => stmt.run(bound(values)),
+    all: (values) => {
+      if (!fields) return stmt.all(bound(values));
+      return read ? stmt.raw().all(bound(values)).map(read) : prepared.all(values);
+    },
+  };
+}
+
+/** A query of drizzle's on PostgreSQL: the parts of it that are used here. */
+export interface PostgresQuery {
+  readonly params: readonly unknown[];
+  readonly fields?: Fields;
+  readonly queryConfig: object;
+}
+
+export interface PostgresClient {
+  query(config: object, values: unknown[]): Promise<{ rows: unknown[][]; rowCount: number }>;
+}
+
+/** The same for a query on PostgreSQL, to be run by the client of whatever transaction it is wanted in. */
+export function compilePostgresQuery({ params, fields, queryConfig }: PostgresQuery) {
+  const bound = binderOfAll(params);
+  const read = fields && readerOf(fields);
+  if (fields && !read) throw new Error("Rows of joined tables are not read this way.");
+  return async (client: PostgresClient, values: Values) => {
+    const { rows, rowCount } = await client.query(queryConfig, bound(values));
+    return { rows: read ? rows.map(read) : [], rowCount };
+  };
+}
+
+function binderOfAll(params: readonly unknown[]): (values: Values) => unknown[] {
+  const bind = params.map(binderOf);
+  return (values) => {
     const list = new Array<unknown>(bind.length);
     for (let at = 0; at < bind.length; at += 1) list[at] = bind[at]!(values);
     return list;
-  };
-  return {
-    run: (values) => stmt.run(bound(values)),
-    all: readerOf(prepared, bound),
   };
 }
 
@@ -55,26 +86,20 @@ function valueOf(name: string): (values: Values) => unknown {
   };
 }
 
-function readerOf(prepared: PreparedQuery, bound: (values: Values) => unknown[]): CompiledQuery["all"] {
-  const { stmt, fields } = prepared;
-  if (!fields) return (values) => stmt.all(bound(values));
-  // Rows of joined tables are nested, and absent as a whole: drizzle knows how.
-  if (fields.some(({ path }) => path.length > 1)) return (values) => prepared.all(values);
+/** Undefined for rows of joined tables, which are nested, and absent as a whole: drizzle knows how. */
+function readerOf(fields: Fields): ((cells: unknown[]) => Record<string, unknown>) | undefined {
+  if (fields.some(({ path }) => path.length > 1)) return undefined;
   const names = fields.map(({ path }) => path[0]!);
   const converts = fields.map(({ field }) => converterOf(field));
-  return (values) =>
-    stmt
-      .raw()
-      .all(bound(values))
-      .map((cells) => {
-        const row: Record<string, unknown> = {};
-        for (let at = 0; at < names.length; at += 1) {
-          const cell = cells[at];
-          const convert = converts[at];
-          row[names[at]!] = convert && cell !== null ? convert(cell) : cell;
-        }
-        return row;
-      });
+  return (cells) => {
+    const row: Record<string, unknown> = {};
+    for (let at = 0; at < names.length; at += 1) {
+      const cell = cells[at];
+      const convert = converts[at];
+      row[names[at]!] = convert && cell !== null ? convert(cell) : cell;
+    }
+    return row;
+  };
 }
 
 /** Undefined when a cell is what it reads as. */

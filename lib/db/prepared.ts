@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Read } from "./Database.ts";
-import { compileQuery, type CompiledQuery, type PreparedQuery } from "./compileQuery.ts";
+import {
+  compilePostgresQuery,
+  compileQuery,
+  type CompiledQuery,
+  type PostgresClient,
+  type PostgresQuery,
+  type PreparedQuery,
+} from "./compileQuery.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -46,7 +53,7 @@ export async function rowsOfList<T>(
   values: readonly unknown[],
   build: (places: readonly unknown[]) => Query,
 ): Promise<T[]> {
-  if (db.dialect === "postgres") return (await build(values)) as T[];
+  if (db.dialect === "postgres") return (await onPostgres(db, shape, values, build)).rows as T[];
   return preparedList(db, shape, values.length, build).all(values as unknown as Values) as T[];
 }
 
@@ -57,8 +64,28 @@ export async function changesOfList(
   values: readonly unknown[],
   build: (places: readonly unknown[]) => Query,
 ): Promise<number> {
-  if (db.dialect === "postgres") return ((await build(values)) as { rowCount: number }).rowCount;
+  if (db.dialect === "postgres") return (await onPostgres(db, shape, values, build)).rowCount;
   return preparedList(db, shape, values.length, build).run(values as unknown as Values).changes;
+}
+
+const onServers = new Map<string, ReturnType<typeof compilePostgresQuery>>();
+
+/** Built once for all transactions, since building takes longer than running, and run by the client of this one. */
+async function onPostgres(
+  db: Read,
+  shape: string,
+  values: readonly unknown[],
+  build: (places: readonly unknown[]) => Query,
+): Promise<{ rows: unknown[]; rowCount: number }> {
+  const key = `${shape} ${values.length}`;
+  let query = onServers.get(key);
+  if (!query) {
+    const places = values.map((_, place) => sql.placeholder(String(place)));
+    query = compilePostgresQuery(build(places).prepare() as PostgresQuery);
+    onServers.set(key, query);
+  }
+  const { session } = db.orm as unknown as { session: { client: PostgresClient } };
+  return query(session.client, values as unknown as Values);
 }
 
 function preparedList(
