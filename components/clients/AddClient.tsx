@@ -9,16 +9,19 @@ import { Empty } from "../Empty.tsx";
 import { inputStyle } from "../Field.tsx";
 import type { FormAction, FormAnswer } from "../FormAnswer.ts";
 import { useFieldError } from "../formContext.ts";
-import { Select } from "../Select.tsx";
 import { SubmitButton } from "../SubmitButton.tsx";
 import { TextArea } from "../TextArea.tsx";
 import { TextInput } from "../TextInput.tsx";
+import { OwnerFields } from "./OwnerFields.tsx";
 import { PreviewColumns } from "./PreviewColumns.tsx";
 import type { PreviewModel } from "./PreviewModel.ts";
+import { RecordUnread } from "./RecordUnread.tsx";
 
 export interface AddClientProps {
   preview: (clientId: string, profile: string) => Promise<FormAnswer<PreviewModel>>;
   register: FormAction;
+  /** For a client whose document only browsers can read. */
+  record: FormAction;
   teams: readonly { id: string; name: string }[];
   resources: readonly GrantChoice[];
   /** From the address: a client_id to look at at once. */
@@ -135,6 +138,9 @@ export function AddClient(props: AddClientProps) {
         {shown?.readable && !shown.existing && (
           <AskCard {...props} clientId={shown.clientId} profile={profile} />
         )}
+        {shown?.challenged && !shown.existing && props.teams.length > 0 && (
+          <RecordUnread {...props} action={props.record} clientId={shown.clientId} profile={profile} />
+        )}
       </div>
     </div>
   );
@@ -181,17 +187,7 @@ function AskCard(props: AddClientProps & { clientId: string; profile: string }) 
         <ClientIdFault />
         <div className="grid gap-3.5 lg:grid-cols-2">
           <div className="grid content-start gap-3.5">
-            <Select
-              name="ownerTeamId"
-              label="Owner team"
-              hint="Who keeps it up to date and is asked first."
-              placeholder="Choose a team"
-              defaultValue={props.ownTeam ?? ""}
-              options={teams.map((team) => ({ value: team.id, label: team.name }))}
-            />
-            <TextInput name="sponsor" label="Sponsor" hint="The person who answers for it." maxLength={500} />
-            <TextInput name="purpose" label="Purpose" hint="What people use it for." maxLength={500} />
-            <TextInput name="contract" label="Contract" optional maxLength={500} />
+            <OwnerFields teams={teams} ownTeam={props.ownTeam} />
           </div>
           <div className="grid content-start gap-3.5">
             <GrantPicker resources={resources} />

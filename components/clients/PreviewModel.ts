@@ -8,6 +8,8 @@ export interface PreviewModel {
   readonly clientId: string;
   /** A document was read and can be asked for. */
   readonly readable: boolean;
+  /** The host wants a browser: the client can be recorded, and a copy of its document uploaded. */
+  readonly challenged: boolean;
   /** What came of the fetch, with what to do; absent when the URL itself cannot be fetched. */
   readonly fetch?: { readonly ok: boolean; readonly sentence: string; readonly facts: string };
   readonly keySet?: { readonly ok: boolean; readonly sentence: string };

@@ -34,21 +34,29 @@ export function ClientKeyTable({ rows, now }: { rows: readonly ClientKeyRow[]; n
       columns={[
         {
           key: "jkt",
-          header: "Thumbprint (RFC 7638)",
-          className: "md:min-w-[25ch] md:max-w-[25ch] md:py-1.5! md:whitespace-normal!",
-          cell: (row) =>
-            row.jkt === null ? (
-              <span className="text-ink-3">none: the key is not usable</span>
-            ) : (
-              <code className="[overflow-wrap:anywhere]">{row.jkt}</code>
-            ),
-        },
-        { key: "kid", header: "kid", cell: (row) => (row.kid ? <code>{row.kid}</code> : "—") },
-        {
-          key: "kind",
-          header: "Kind",
-          from: "lg",
-          cell: (row) => [row.kind, row.alg, row.use && `use ${row.use}`].filter(Boolean).join(" · "),
+          header: "Key, by thumbprint (RFC 7638)",
+          className: "lg:min-w-[345px] md:py-1.5! md:whitespace-normal!",
+          cell: (row) => (
+            <>
+              <span className="block">
+                {row.kid ? (
+                  <code className="font-semibold">{row.kid}</code>
+                ) : (
+                  <span className="text-ink-3">no kid</span>
+                )}{" "}
+                <span className="text-sm text-ink-3">
+                  {[row.kind, row.alg, row.use && row.use !== "sig" && `use ${row.use}`]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
+              </span>
+              {row.jkt === null ? (
+                <span className="text-ink-3">no thumbprint: the key is not usable</span>
+              ) : (
+                <code className="break-all text-ink-2">{row.jkt}</code>
+              )}
+            </>
+          ),
         },
         { key: "force", header: "In force", cell: (row) => <ForceChip row={row} /> },
         {
@@ -57,11 +65,11 @@ export function ClientKeyTable({ rows, now }: { rows: readonly ClientKeyRow[]; n
           cell: (row) => (row.state === null ? "—" : <KeyStateChip state={row.state} />),
         },
         { key: "seen", header: "First seen", numeric: true, cell: (row) => time(row.firstSeenAt) },
-        { key: "gone", header: "Left", numeric: true, from: "lg", cell: (row) => time(row.removedAt) },
+        { key: "gone", header: "Left", numeric: true, cell: (row) => time(row.removedAt) },
         {
           key: "words",
           header: "What became of it",
-          className: "md:min-w-[240px] md:w-2/5 md:py-1.5! md:whitespace-normal!",
+          className: "md:min-w-[200px] md:w-2/5 md:py-1.5! md:whitespace-normal!",
           cell: (row) => (
             <>
               {row.line?.words ?? "It has no thumbprint, so it cannot be followed."}

@@ -125,7 +125,10 @@ export function UnreadTable<Line extends UnreadClientRow>({
               "One cause, most likely: ask whoever runs the host."
             ) : (
               <>
-                {row.line.advice.todo} <span className="text-sm text-ink-3">{row.line.advice.what}</span>
+                {row.line.advice.todo}{" "}
+                {row.line.sync === "unreachable" && (
+                  <span className="text-sm text-ink-3">{row.line.advice.what}</span>
+                )}
               </>
             ),
         },

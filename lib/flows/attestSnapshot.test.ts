@@ -172,7 +172,7 @@ eachDatabase((open) => {
     const { errors } = await uploadSnapshot(ctx, stage.mara, {
       id,
       document: JSON.stringify(await served(quiet)),
-      keySet: JSON.stringify({ keys: [{ ...key, d: "do-not-keep-me" }] }),
+      keySet: JSON.stringify({ keys: [{ ...key.publicJwk, d: "do-not-keep-me" }] }),
       note: "From the vendor's support.",
     });
     expect(errors).toBeGreaterThan(0);

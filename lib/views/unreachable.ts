@@ -38,6 +38,8 @@ export interface UnreadLine {
   readonly copy: CopyState;
   /** Number of the snapshot that stands in, or that waits. */
   readonly snapshot: number | null;
+  /** Number of the live snapshot. */
+  readonly live: number | null;
   readonly renewBy: Instant | null;
   readonly advice: UnreadAdvice;
   /** This person may upload a copy, and fetch. */
@@ -171,6 +173,7 @@ async function asRows(db: Read, person: PersonActor, page: readonly Found[]): Pr
         : (good.get(client.id) ?? snapshots.get(liveSnapshotId ?? "")?.firstSeenAt ?? null),
       copy: copy.state,
       snapshot: snapshots.get(copy.row?.snapshotId ?? liveSnapshotId ?? "")?.number ?? null,
+      live: snapshots.get(liveSnapshotId ?? "")?.number ?? null,
       renewBy: vouched ? (copy.row?.renewBy ?? null) : null,
       advice: adviseUnread(client.sync, client.outcome, copy.state),
       mayUpload: own || may(person, "shrink"),

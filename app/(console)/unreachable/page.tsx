@@ -104,12 +104,15 @@ function Acts({ line }: { line: UnreadLine }) {
   return (
     <span className="inline-flex flex-wrap justify-end gap-1.5 py-1">
       {line.copy === "waiting" && (
-        <LinkButton href={`/clients/${line.id}/document?snapshot=${line.snapshot}`} variant="primary">
+        <LinkButton
+          href={`/clients/${line.id}/document?${line.live === null || line.live === line.snapshot ? `snapshot=${line.snapshot}` : `from=${line.live}&to=${line.snapshot}`}`}
+          variant="primary"
+        >
           Compare
         </LinkButton>
       )}
       {line.mayFetch && <FetchNow fetchNow={fetchNow.bind(null, line.id)} name={line.name} />}
-      {line.mayUpload && (
+      {line.mayUpload && line.copy !== "waiting" && (
         <ActDialog
           action={uploadCopy.bind(null, line.id)}
           label="Upload a copy"

@@ -120,16 +120,23 @@ export const openApi = {
         }),
       }),
       post: operation("Registers a client and asks for its approval", {
-        body: object({ client_id: text, profile, ...clientWords, ...grantWords, reason: text }, [
-          "client_id",
-          "owner_team_id",
-          "sponsor",
-          "purpose",
-          "grants",
-          "reason",
-        ]),
+        body: object(
+          {
+            client_id: text,
+            profile,
+            ...clientWords,
+            ...grantWords,
+            reason: text,
+            record_unread: {
+              type: "boolean",
+              description:
+                "Records a client whose host lets only browsers in; grants and reason are left out, and nothing is asked for",
+            },
+          },
+          ["client_id", "owner_team_id", "sponsor", "purpose"],
+        ),
         status: 201,
-        answer: object({ id: text, request_number: number }),
+        answer: object({ id: text, request_number: { type: ["integer", "null"] } }),
       }),
     },
     "/clients/{id}": {
@@ -148,6 +155,24 @@ export const openApi = {
         path: ["id"],
         answer: object({ outcome: text, sentence: text, changed: { type: "boolean" } }),
       }),
+    },
+    "/clients/{id}/announcements": {
+      get: operation("Keys that were announced, newest first", {
+        path: ["id"],
+        answer: object({ announcements: list(ref("Announcement")) }),
+      }),
+      post: operation("Announces the next key; only with a session. Send jkt or jwk, never a private key", {
+        path: ["id"],
+        body: object(
+          { jkt: text, jwk: { type: "object" }, note: text, expected_by: { type: "string", format: "date" } },
+          ["expected_by"],
+        ),
+        status: 201,
+        answer: object({ id: text, jkt: text }),
+      }),
+    },
+    "/announcements/{id}/withdraw": {
+      post: operation("Takes an announcement back; only with a session", { path: ["id"], status: 204 }),
     },
     "/preview": {
       post: operation("What a client_id says and means right now; saves nothing", {
@@ -381,6 +406,16 @@ export const openApi = {
       },
     },
     schemas: {
+      Announcement: object({
+        id: text,
+        jkt: text,
+        note: text,
+        expected_by: moment,
+        announced_by: { type: ["string", "null"] },
+        at: moment,
+        state: { enum: ["waiting", "missed", "matched", "withdrawn"] },
+        matched_at: { type: ["string", "null"], format: "date-time" },
+      }),
       Problem: object(
         {
           type: text,

@@ -9,6 +9,7 @@ import { explainResults } from "#lib/core/explain/explainResults.ts";
 import { prettyLines } from "#lib/core/explain/prettyLines.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import { previewClient, type Preview } from "#lib/flows/previewClient.ts";
+import { recordUnreadClient } from "#lib/flows/recordUnreadClient.ts";
 import { registerClient } from "#lib/flows/registerClient.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
@@ -33,6 +34,7 @@ function show(found: Preview): PreviewModel {
   return {
     clientId: found.clientId,
     readable: found.digest !== undefined && metadata !== undefined,
+    challenged: fetched?.outcome === "challenged",
     fetch: fetched && {
       ok,
       sentence: fetched.sentence,
@@ -74,4 +76,22 @@ export async function register(_previous: FormAnswer | null, form: FormData): Pr
   if (!registered.ok) return registered;
   revalidatePath("/", "layout");
   redirect(`/requests/${registered.value.requestNumber}`);
+}
+
+/** Records a client whose document only browsers can read, and goes to where a copy is uploaded. */
+export async function record(_previous: FormAnswer | null, form: FormData): Promise<FormAnswer> {
+  const text = (name: string) => String(form.get(name) ?? "");
+  const recorded = await answer(async () =>
+    recordUnreadClient(await context(), await requireActor(), {
+      clientId: text("clientId"),
+      profile: text("profile") as Profile,
+      ownerTeamId: text("ownerTeamId"),
+      sponsor: text("sponsor"),
+      purpose: text("purpose"),
+      contract: text("contract"),
+    }),
+  );
+  if (!recorded.ok) return recorded;
+  revalidatePath("/", "layout");
+  redirect(`/clients/${recorded.value.id}/document`);
 }

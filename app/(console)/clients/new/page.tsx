@@ -8,7 +8,7 @@ import { may } from "#lib/core/may.ts";
 import { registerChoices } from "#lib/views/registerChoices.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
-import { preview, register } from "./actions.ts";
+import { preview, record, register } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Add a client" };
 
@@ -27,6 +27,7 @@ export default async function AddClientPage({
         <AddClient
           preview={preview}
           register={register}
+          record={record}
           teams={teams}
           resources={resources}
           clientId={clientId}

@@ -1,5 +1,6 @@
 import { parseClientFilter } from "#lib/core/clientFilter/parseClientFilter.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
+import { recordUnreadClient } from "#lib/flows/recordUnreadClient.ts";
 import { registerClient } from "#lib/flows/registerClient.ts";
 import { listClients } from "#lib/views/listClients.ts";
 import { readBody } from "../readBody.ts";
@@ -30,8 +31,17 @@ export function POST(request: Request): Promise<Response> {
       ...clientMembers,
       ...grantMembers,
       reason: true,
+      record_unread: true,
     } as const;
-    const input = await readBody(request, shape);
+    const { recordUnread, ...input } = await readBody(request, shape);
+    if (recordUnread === true) {
+      const { id } = await recordUnreadClient(ctx, actor, input as Parameters<typeof recordUnreadClient>[2]);
+      return {
+        status: 201,
+        headers: { location: `/api/v1/clients/${id}` },
+        body: { id, requestNumber: null },
+      };
+    }
     const made = await registerClient(ctx, actor, input as Parameters<typeof registerClient>[2]);
     return { status: 201, headers: { location: `/api/v1/clients/${made.id}` }, body: made };
   });
