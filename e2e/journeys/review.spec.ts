@@ -40,7 +40,8 @@ test("with the keyboard alone: from the overview to a change, its difference, th
   await page.keyboard.press("/");
   await expect(reason(page)).toBeFocused();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("j");
+  const hasNext = (await page.getByRole("link", { name: /^Next/ }).count()) > 0;
+  await page.keyboard.press(hasNext ? "j" : "k");
   await expect(page).not.toHaveURL(/raw/);
 });
 
