@@ -28,6 +28,10 @@ export interface Limits {
   readonly keepAlive: number;
   /** DNS queries in flight. */
   readonly lookups: number;
+  /** DNS queries in flight for names that are only looked up. */
+  readonly nameLookups: number;
+  /** For a name that is only looked up, its turn included. */
+  readonly nameDeadline: number;
 }
 
 export const defaultLimits: Limits = {
@@ -42,6 +46,8 @@ export const defaultLimits: Limits = {
   connectTimeout: 3_000,
   keepAlive: 10_000,
   lookups: 100,
+  nameLookups: 20,
+  nameDeadline: 3_000,
 };
 
 export interface NetOptions {

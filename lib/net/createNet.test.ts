@@ -582,5 +582,11 @@ describe("a name alone", () => {
     open.push(none, broken);
     expect(await none.resolve("gone.example.com")).toEqual({ addresses: [], opened: [] });
     expect(await broken.resolve("app.example.com")).toBeUndefined();
+    const silent = netFor(443, {
+      resolver: { resolve: () => new Promise(() => undefined) },
+      limits: { nameDeadline: 20 },
+    });
+    open.push(silent);
+    expect(await silent.resolve("app.example.com")).toBeUndefined();
   });
 });

@@ -18,6 +18,8 @@ import { OriginLine } from "./OriginLine.ts";
 export function createNet(options: NetOptions): Net {
   const limits = { ...defaultLimits, ...options.limits };
   const resolver = options.resolver ?? createResolver(limits.lookups, options.dnsServers);
+  // Names that are only looked up wait for one another and never for a fetch, nor a fetch for them.
+  const namesResolver = options.resolver ?? createResolver(limits.nameLookups, options.dnsServers);
   const lines = new Map<string, OriginLine>();
   let isClosed = false;
 
@@ -72,7 +74,8 @@ export function createNet(options: NetOptions): Net {
     },
     async resolve(host) {
       if (isClosed) return undefined;
-      return resolver.resolve(host).then(
+      const waiting = new AbortController();
+      const asked = namesResolver.resolve(host).then(
         ({ A = [], AAAA = [] }) => {
           const addresses = [...A, ...AAAA];
           const opened = addresses.filter(
@@ -82,10 +85,15 @@ export function createNet(options: NetOptions): Net {
         },
         () => undefined,
       );
+      const tooLong = delay(limits.nameDeadline, undefined, { signal: waiting.signal }).catch(
+        () => undefined,
+      );
+      return Promise.race([asked, tooLong]).finally(() => waiting.abort());
     },
     async close() {
       isClosed = true;
       resolver.cancel?.();
+      namesResolver.cancel?.();
       for (const line of lines.values()) {
         for (const exchange of line.waiting.splice(0)) exchange.fail(stopped());
         line.current?.fail(stopped());
