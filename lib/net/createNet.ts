@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Agent } from "undici";
 import { classifyAddress } from "#lib/core/address/classifyAddress.ts";
 import { judgeAddress } from "#lib/core/address/judgeAnswers.ts";
