@@ -61,7 +61,7 @@ export async function castVote(
     const snapshot = await find(tx, "snapshot", { id: request.snapshotId });
     if (!snapshot) throw new Error(`Request ${request.number} names a snapshot that does not exist.`);
     refuseVote(ctx, actor, asked, request, client, snapshot);
-    const chosen = await choosePartsOf(tx, client, snapshot, asked.excluded);
+    const chosen = await choosePartsOf(ctx, tx, client, snapshot, asked.excluded);
     if (asked.verdict === "approve") {
       await refuseBlocked(tx, request);
       await refuseSelection(tx, request, client, chosen);
@@ -79,7 +79,7 @@ export async function castVote(
     });
     if (tally.state === "denied") await denyRequest(ctx, tx, actor, request, client, asked.reason);
     if (tally.state === "approved") {
-      const accepted = await choosePartsOf(tx, client, snapshot, tally.excluded);
+      const accepted = await choosePartsOf(ctx, tx, client, snapshot, tally.excluded);
       await approveClient(ctx, tx, actor, { request, client, snapshot, ...accepted });
     }
     return { state: tally.state, votesMissing: tally.missing, obstacle: tally.obstacle };

@@ -1,7 +1,9 @@
 import { Refusal } from "#lib/core/Refusal.ts";
 import { reviewChange } from "#lib/core/review/reviewChange.ts";
 import { acceptsNothing, type LeftOut, selectParts, type Selection } from "#lib/core/review/selection.ts";
+import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 
 const nothing: Selection = { exclusions: [], leftOut: [], accepted: [], unknown: [] };
@@ -11,6 +13,7 @@ const nothing: Selection = { exclusions: [], leftOut: [], accepted: [], unknown:
  * parts. Who says nothing accepts what is new, and what was left out before stays so.
  */
 export async function choosePartsOf(
+  ctx: Context,
   db: Read,
   client: Row<"client">,
   asked: Row<"snapshot">,
@@ -21,7 +24,8 @@ export async function choosePartsOf(
     : undefined;
   if (!approved) return { ...nothing, unknown: without ?? [] };
   const except = client.approvedExcept ?? [];
-  const reviewed = reviewChange({ clientId: client.clientId, approved, asked, except });
+  const facts = await driftFactsOf(db, ctx.clock(), client, approved, asked);
+  const reviewed = reviewChange({ clientId: client.clientId, approved, asked, except, facts });
   if (without) return selectParts(reviewed.parts, reviewed.approved, without);
   return { ...selectParts(reviewed.parts, reviewed.approved, except), unknown: [] };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { requestRecord } from "./requestRecord.ts";
 import { reviewRequest } from "./reviewRequest.ts";
 import {
   sampleAudience,
@@ -248,6 +249,19 @@ eachDatabase((open) => {
         "Jun accepted another selection, and only votes for the same one count together.",
       );
       expect((await choose([relayId ?? ""])).approveObstacle).toBeNull();
+    });
+
+    it("tells machines what can be left out", async () => {
+      await cast("v1", "jun", [{ member: "redirect_uris", value: relay }]);
+      expect(await requestRecord(test.db, now, 3)).toMatchObject({
+        excluded: [],
+        parts: [
+          { member: "redirect_uris", value: relay, severity: "critical" },
+          { member: "client_name", value: undefined },
+          { member: "redirect_uris", value: bot },
+        ],
+        votes: [{ excluded: [{ member: "redirect_uris", value: relay }] }],
+      });
     });
 
     it("shows of a decided request what was decided", async () => {

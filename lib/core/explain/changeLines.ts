@@ -8,7 +8,7 @@ import { classifyRedirect } from "#lib/core/redirect/classifyRedirect.ts";
 import { type SetMember, setMembers } from "#lib/core/review/Exclusion.ts";
 import { valuesOf } from "#lib/core/review/partsOf.ts";
 import type { ChangeLine } from "./ShownChange.ts";
-import type { ShowInput } from "./showChanges.ts";
+import type { ShowInput } from "./ShowInput.ts";
 
 const gone = "left the allowlist at once";
 const waits = "waits for approval";

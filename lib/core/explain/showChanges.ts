@@ -2,18 +2,9 @@ import { type Change, driftSeverities } from "#lib/core/drift/Drift.ts";
 import { memberOf, textsIn } from "#lib/core/drift/memberOf.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { ruleById } from "#lib/core/rules/ruleById.ts";
-import type { ReviewedFacts } from "#lib/core/review/partsOf.ts";
 import { changeLines } from "./changeLines.ts";
+import type { ShowInput } from "./ShowInput.ts";
 import type { ShownChange, ShownRule } from "./ShownChange.ts";
-
-export interface ShowInput {
-  readonly clientId: string;
-  readonly changes: readonly Change[];
-  readonly before: ReviewedFacts;
-  readonly after: ReviewedFacts;
-  /** Approved against live: lines then say what it does to the allowlist. Otherwise two copies are only compared. */
-  readonly acts: boolean;
-}
 
 /** Changes member by member, the most serious first, with the lines of each member. Nothing is said twice. */
 export function showChanges(input: ShowInput): ShownChange[] {
