@@ -127,6 +127,35 @@ eachDatabase((open) => {
       expect(await redirects()).toEqual([relay, bot, quietRedirect]);
     });
 
+    test("what was found about it is settled: accepted is over, left out is kept out", async () => {
+      const standing = async () =>
+        (await findAll(ctx.db, "finding", { clientRowId: id }))
+          .map(({ rule, value, state }) => `${state} ${rule} ${value}`)
+          .toSorted();
+      expect(await standing()).toEqual([
+        `open drift.client-name-changed /client_name`,
+        `open drift.redirect-added-new-site ${relay}`,
+        `open drift.redirect-added-same-host ${bot}`,
+      ]);
+      await accept(stage.rui, withoutRelay);
+      await accept(stage.sofia, withoutRelay);
+      const settled = [
+        `dismissed drift.redirect-added-new-site ${relay}`,
+        `resolved drift.client-name-changed /client_name`,
+        `resolved drift.redirect-added-same-host ${bot}`,
+      ];
+      expect(await standing()).toEqual(settled);
+      await look();
+      await look();
+      expect(await standing()).toEqual(settled);
+    });
+
+    test("what a denied change would have added is kept out", async () => {
+      await vote(ctx, stage.rui, number, "deny");
+      const states = (await findAll(ctx.db, "finding", { clientRowId: id })).map(({ state }) => state);
+      expect(states).toEqual(["dismissed", "dismissed", "dismissed"]);
+    });
+
     test("a member that is left out keeps its approved value", async () => {
       const left = [{ member: "client_name" }];
       await accept(stage.rui, left);
