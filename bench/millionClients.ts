@@ -45,7 +45,8 @@ export async function millionOnSqlite(): Promise<Million> {
   const file = join(folder, "rollcall.sqlite");
   await (await openDatabase(file, "drizzle")).close();
   const raw = new SQLite(file);
-  for (const setting of ["journal_mode = OFF", "synchronous = OFF", "cache_size = -400000"]) raw.pragma(setting);
+  for (const setting of ["journal_mode = OFF", "synchronous = OFF", "cache_size = -400000"])
+    raw.pragma(setting);
   const indexes = raw
     .prepare<[], { name: string; sql: string }>(
       "select name, sql from sqlite_schema where type = 'index' and tbl_name = 'client' and sql is not null",
@@ -77,7 +78,9 @@ export async function millionOnPostgres(server: string): Promise<Million> {
   );
   for (const { indexname } of rows) await raw.query(`drop index ${indexname}`);
   await raw.query("set synchronous_commit = off");
-  await raw.query(insertion(`generate_series(0::bigint, ${count - 1}) as series(i)`, "lpad(i::text, 8, '0')"));
+  await raw.query(
+    insertion(`generate_series(0::bigint, ${count - 1}) as series(i)`, "lpad(i::text, 8, '0')"),
+  );
   for (const { indexdef } of rows) await raw.query(indexdef);
   await raw.query("vacuum analyze client");
   await raw.end();
