@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Role } from "#lib/core/role.ts";
+import { read } from "./support/api.ts";
 import { clientIdOf, publishClient, requestOf } from "./support/clients.ts";
 import { expect, test } from "./support/journey.ts";
 
@@ -12,10 +13,12 @@ const tabs = [
   "/redirects",
   "/keys",
   "/access",
+  "/findings",
   "/checks",
   "/enforcement",
   "/fetches",
   "/history",
+  "/findings",
 ];
 
 const screens: readonly Screen[] = [
@@ -33,11 +36,34 @@ const screens: readonly Screen[] = [
   ...tabs.map((tab): Screen => [`/clients/{tidewater.dev}${tab}`, "reviewer"]),
   ["/clients/{pinegrove.systems}", "reviewer"],
   ["/clients/{bramblebot.dev}/checks", "reviewer"],
+  ["/clients/{lindenhall.dev}/keys", "member"],
+  ["/clients/{elmbridge.app}/keys", "reviewer"],
+  ["/clients/{tidewater.dev}/document?from=1&to=2", "reviewer"],
+  ["/clients/{kittiwake.app}/document", "reviewer"],
+  ["/clients/{orchardtools.dev}/document", "member"],
+  ["/findings", "reviewer"],
+  ["/findings", "auditor"],
+  ["/findings?view=board", "reviewer"],
+  ["/findings?q=nobody+odd:word", "member"],
+  ["/findings/{tidewater.dev}", "reviewer"],
+  ["/findings/{brightmere.app}", "reviewer"],
+  ["/findings/{apps.almanacpress.io}", "member"],
+  ["/findings/{ferrystack.dev}", "auditor"],
+  ["/keys", "reviewer"],
+  ["/keys?show=announced", "member"],
+  ["/unreachable", "reviewer"],
+  ["/unreachable?show=gone", "auditor"],
   ["/requests/{tidewater.dev}", "reviewer"],
   ["/requests/{tidewater.dev}?raw", "reviewer"],
   ["/requests/{northquay.dev}", "reviewer"],
   ["/requests/{northquay.dev}", "member"],
   ["/requests/{pinegrove.systems}", "auditor"],
+  ["/findings", "reviewer"],
+  ["/findings", "auditor"],
+  ["/findings?view=board", "reviewer"],
+  ["/findings?q=state:dismissed,waived,resolved", "reviewer"],
+  ["/findings?q=nobody+odd:word", "reviewer"],
+  ["/findings/1", "reviewer"],
   ["/releases", "reviewer"],
   ["/releases/prod", "reviewer"],
   ["/servers", "reviewer"],
@@ -80,6 +106,30 @@ test("the preview of a client and a refused form are readable for all", async ({
   await expectReadable(page);
 });
 
+test("what a finding, a review and a channel ask is readable for all", async ({ as }) => {
+  const page = await as("reviewer");
+  await page.goto(await addressOf(page, "/findings/{tidewater.dev}"));
+  for (const letter of ["i", "s", "d", "w"]) {
+    await page.keyboard.press(letter);
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeVisible();
+    await expectReadable(page);
+    await page.keyboard.press("Escape");
+  }
+  await page.goto(await addressOf(page, "/requests/{tidewater.dev}"));
+  await page.getByRole("checkbox", { name: /quartzrelay/ }).uncheck();
+  await expect(page).toHaveURL(/leave=/);
+  await expectReadable(page);
+  const member = await as("member");
+  await member.goto(await addressOf(member, "/clients/{lindenhall.dev}/keys"));
+  await member.getByRole("button", { name: /^Announce a key/ }).click();
+  await expectReadable(member);
+  const admin = await as("admin");
+  await admin.goto("/settings/notifications");
+  await admin.getByRole("link", { name: "Security's queue" }).first().click();
+  await expect(admin.getByRole("button", { name: /^Send a test/ })).toBeVisible();
+  await expectReadable(admin);
+});
+
 test("questions, the list of keys and the finder are readable for all", async ({ as }) => {
   const page = await as("reviewer");
   await page.goto(await addressOf(page, "/clients/{tidewater.dev}"));
@@ -97,12 +147,23 @@ test("questions, the list of keys and the finder are readable for all", async ({
   await expectReadable(page);
 });
 
-/** `{host}` stands for the id of a client, or after /requests/ for the number of its open request. */
+/** `{host}` stands for the id of a client, after /requests/ for the number of its open request, after /findings/ for a finding. */
 async function addressOf(page: Page, path: string): Promise<string> {
   const part = /\{(.+)\}/.exec(path)?.[1];
   if (!part) return path;
-  const value = path.startsWith("/requests") ? await requestOf(page, part) : await clientIdOf(page, part);
+  const value = path.startsWith("/requests")
+    ? await requestOf(page, part)
+    : path.startsWith("/findings")
+      ? await findingAt(page, part)
+      : await clientIdOf(page, part);
   return path.replace(/\{.+\}/, String(value));
+}
+
+async function findingAt(page: Page, host: string): Promise<number> {
+  const path = `/findings?state=open,acknowledged,snoozed,dismissed,waived&host=${host}`;
+  const [finding] = (await read<{ findings: { number: number }[] }>(page, path)).findings;
+  if (!finding) throw new Error(`No finding is about ${host}.`);
+  return finding.number;
 }
 
 /** WCAG 2.2 AA by axe in light, contrast again in dark, then nothing sticks out at the width of a phone. */

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { read } from "./support/api.ts";
-import { approve, askFor, publishClient, requestOf, type AskedClient } from "./support/clients.ts";
+import { approve, askFor, change, publishClient, requestOf, type AskedClient } from "./support/clients.ts";
 import { expect, test } from "./support/journey.ts";
 
 /** One client's life: every step needs the one before. */
@@ -138,12 +138,8 @@ test("a change that only loses something leaves the release at once; one that gr
   const host = new URL(base.clientId).hostname;
   const asked = await askFor(member, sandbox, "bindweed", { redirect_uris: callbacks(host) });
   await approve([reviewer, await as("admin")], asked.requestNumber);
-  await sandbox.publish({
-    url: asked.clientId,
-    body: { ...asked.document, redirect_uris: [callbacks(host)[0], `https://${host}/grown`] },
-  });
+  await change(reviewer, sandbox, asked, { redirect_uris: [callbacks(host)[0], `https://${host}/grown`] });
   await reviewer.goto(`/clients/${asked.id}`);
-  await reviewer.getByRole("button", { name: /^Fetch now/ }).click();
   await expect(reviewer.getByText("The live document has more than was approved.")).toBeVisible();
   const number = await requestOf(reviewer, new URL(asked.clientId).hostname);
   await reviewer.goto(`/requests/${number}`);

@@ -17,8 +17,8 @@ export interface SandboxControl {
   requests(url?: string): Promise<SeenRequest[]>;
   /** Names asked of the DNS server, once per A query. */
   queries(name?: string): Promise<string[]>;
-  /** What arrived at the receiver of notifications. */
-  hooks(): Promise<Hook[]>;
+  /** The receiver of notifications, `host:port`, and what arrived there. */
+  hooks(): Promise<{ readonly host: string; readonly hooks: readonly Hook[] }>;
   /** Back to how everything was at the start; logs are emptied. */
   reset(): Promise<void>;
 }

@@ -32,6 +32,8 @@ export class SandboxWorld {
   queries: string[] = [];
   /** Notifications that arrived. */
   hooks: Hook[] = [];
+  /** Where they arrive: host and port. */
+  hookHost = "";
 
   constructor(initial: readonly SandboxDocument[], templates: readonly Template[]) {
     this.#initial = initial;

@@ -34,7 +34,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   "DELETE /names": (world, { name }) => world.setName(name, []),
   "GET /requests": (world, _, query) => matching(world.requests, query.get("url"), (row) => row.url),
   "GET /queries": (world, _, query) => matching(world.queries, query.get("name"), (row) => row),
-  "GET /hooks": (world) => world.hooks,
+  "GET /hooks": ({ hookHost: host, hooks }) => ({ host, hooks }),
   "POST /reset": (world) => world.reset(),
 };
 

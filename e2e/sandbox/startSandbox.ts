@@ -81,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const dns = await startDnsServer((name, type) => world.resolve(name, type));
   const hooks = await startHooks(world);
+  world.hookHost = hooks.host;
   const control = await startControl(world, () => https.closeIdleConnections(), options.controlPort);
   const folder = await mkdtemp(join(tmpdir(), "rollcall-sandbox-"));
   const caFile = join(folder, "ca.pem");

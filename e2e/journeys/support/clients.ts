@@ -80,6 +80,34 @@ export async function approve(voters: readonly Page[], requestNumber: number): P
   }
 }
 
+/** A client that two people approved. */
+export async function approved(
+  { member, voters }: { readonly member: Page; readonly voters: readonly Page[] },
+  sandbox: SandboxControl,
+  word: string,
+  members?: Record<string, unknown>,
+): Promise<AskedClient> {
+  const client = await askFor(member, sandbox, word, members);
+  await approve(voters, client.requestNumber);
+  return client;
+}
+
+/**
+ * The client changes, and the change counts without a second look two minutes later: a document that is another one
+ * each time it is read counts at the third time.
+ */
+export async function change(
+  page: Page,
+  sandbox: SandboxControl,
+  { id, clientId, document }: AskedClient,
+  members: Record<string, unknown>,
+): Promise<void> {
+  for (const more of [{ software_version: "0.1" }, { software_version: "0.2" }, members]) {
+    await sandbox.publish({ url: clientId, body: { ...document, ...more } });
+    await refresh(page, id);
+  }
+}
+
 /** Fetches the client now, as its owner may. */
 export async function refresh(page: Page, id: string): Promise<void> {
   await send(page, `/clients/${id}/refresh`, {});
