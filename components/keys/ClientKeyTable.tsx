@@ -45,7 +45,11 @@ export function ClientKeyTable({ rows, now }: { rows: readonly ClientKeyRow[]; n
                   <span className="text-ink-3">no kid</span>
                 )}{" "}
                 <span className="text-sm text-ink-3">
-                  {[row.kind, row.alg, row.use && row.use !== "sig" && `use ${row.use}`]
+                  {[
+                    row.line?.lastSeenAt === null ? "" : row.kind,
+                    row.alg,
+                    row.use && row.use !== "sig" && `use ${row.use}`,
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
                 </span>

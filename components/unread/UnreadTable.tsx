@@ -146,7 +146,7 @@ export function UnreadTable<Line extends UnreadClientRow>({
 
 function CopyAge({ line, now }: { line: UnreadClientRow; now: Instant }) {
   if (line.renewBy !== null) return <>compare again by {dayOf(line.renewBy)}</>;
-  if (line.copy === "waiting") return <>snapshot {line.snapshot}</>;
+  if (line.copy === "waiting") return <>version {line.snapshot}</>;
   return line.lastGoodAt === null ? null : (
     <>
       read <RelativeTime at={line.lastGoodAt} now={now} ago />

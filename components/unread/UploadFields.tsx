@@ -26,7 +26,7 @@ export function UploadFields({ clientId }: { clientId: string }) {
       />
       <TextArea
         name="document"
-        label="Or pasted"
+        label="Or the document, pasted"
         hint="From { to }. A file keeps the exact bytes, pasting does not."
         optional
         mono
@@ -40,7 +40,7 @@ export function UploadFields({ clientId }: { clientId: string }) {
         accept=".json,application/json"
         optional
       />
-      <TextArea name="keySet" label="Or pasted" optional mono rows={3} spellCheck={false} />
+      <TextArea name="keySet" label="Or the key set, pasted" optional mono rows={3} spellCheck={false} />
       <TextArea
         name="note"
         label="Where does it come from?"

@@ -45,6 +45,8 @@ export interface ClientDocument {
   readonly versions: readonly VersionLine[];
   /** A copy that waits for a second person. */
   readonly waiting: WaitingCopy | null;
+  /** Who vouches for the live copy, and until when; null where the document itself was read. */
+  readonly vouched: { readonly by: string; readonly at: Instant; readonly renewBy: Instant } | null;
 }
 
 export interface VersionLine extends SnapshotLine {
@@ -93,6 +95,7 @@ export async function clientDocument(
     changes: client && live && approved ? await standing(db, now, client, approved, live) : [],
     versions: versions?.lines ?? [],
     waiting: versions?.waiting ?? null,
+    vouched: versions?.vouched ?? null,
   };
 }
 
@@ -112,7 +115,7 @@ async function standing(
 async function versionLines(
   db: Read,
   client: Row<"client">,
-): Promise<{ lines: VersionLine[]; waiting: WaitingCopy | null }> {
+): Promise<{ lines: VersionLine[]; waiting: WaitingCopy | null; vouched: ClientDocument["vouched"] }> {
   const [snapshots, changes, attestations] = await Promise.all([
     listClientSnapshots(db, client.id),
     listClientChanges(db, client.id),
@@ -139,12 +142,14 @@ async function versionLines(
       copy,
     };
   });
+  const vouched = await vouchedFor(db, client, attestations);
   const waits = attestations.find(({ state }) => state === "waiting");
   const number = waits && numbers.get(waits.snapshotId);
-  if (!waits || number === undefined) return { lines, waiting: null };
+  if (!waits || number === undefined) return { lines, waiting: null, vouched };
   const uploader = await find(db, "person", { id: waits.uploadedBy });
   return {
     lines,
+    vouched,
     waiting: {
       id: waits.id,
       number,
@@ -153,6 +158,23 @@ async function versionLines(
       uploadedById: waits.uploadedBy,
       uploadedAt: waits.uploadedAt,
     },
+  };
+}
+
+async function vouchedFor(
+  db: Read,
+  { liveSnapshotId }: Row<"client">,
+  attestations: readonly Row<"attestation">[],
+): Promise<ClientDocument["vouched"]> {
+  const stands = attestations.find(
+    ({ state, snapshotId }) => state === "attested" && snapshotId === liveSnapshotId,
+  );
+  if (!stands?.renewBy || !stands.decidedBy) return null;
+  const person = await find(db, "person", { id: stands.decidedBy });
+  return {
+    by: person?.name ?? "Somebody",
+    at: stands.decidedAt ?? stands.uploadedAt,
+    renewBy: stands.renewBy,
   };
 }
 

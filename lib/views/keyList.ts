@@ -1,9 +1,11 @@
+import type { PersonActor } from "#lib/core/Actor.ts";
 import type { Lifecycle } from "#lib/core/client.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { defaultOverlap } from "#lib/core/drift/keyDrift.ts";
 import { day, type Instant } from "#lib/core/Instant.ts";
 import { judgeKey } from "#lib/core/keyTimeline/judgeKey.ts";
 import { keyStateOf, keyUrgency, needsLook, type KeyState } from "#lib/core/keyTimeline/keyState.ts";
+import { may } from "#lib/core/may.ts";
 import { dayText } from "#lib/core/keyTimeline/timeWords.ts";
 import { keyAgeOf } from "#lib/core/watch/time/keyAge.ts";
 import type { Read } from "#lib/db/Database.ts";
@@ -51,6 +53,8 @@ export interface KeyList {
   readonly lines: readonly KeyListLine[];
   readonly matching: number;
   readonly counts: Readonly<Record<KeyShow, number>>;
+  /** Clients whose keys this person may announce, by name; at most three hundred. */
+  readonly announceFor: readonly { readonly id: string; readonly name: string; readonly clientId: string }[];
 }
 
 /** How long a key that left is listed. */
@@ -60,6 +64,7 @@ const remembered = 180 * day;
 export async function keyList(
   db: Read,
   now: Instant,
+  person: PersonActor,
   ask: { show: KeyShow; q: string; sort: KeySort; descending: boolean; offset: number; limit: number },
 ): Promise<KeyList> {
   const { keys, announced, clients } = await listKeyRows(db, now - remembered);
@@ -78,7 +83,20 @@ export async function keyList(
     lines: matching.slice(ask.offset, ask.offset + ask.limit),
     matching: matching.length,
     counts,
+    announceFor: choices(person, clients),
   };
+}
+
+function choices(person: PersonActor, clients: ReadonlyMap<string, KeyClient>): KeyList["announceFor"] {
+  const steward = may(person, "shrink");
+  if (!steward && !may(person, "register")) return [];
+  return [...clients.values()]
+    .filter(({ ownerTeamId }) => steward || (ownerTeamId !== null && person.teamIds.includes(ownerTeamId)))
+    .map(({ id, name, clientId }) => ({ id, name: visibleText(name, 60), clientId }))
+    .toSorted(
+      (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.clientId, b.clientId),
+    )
+    .slice(0, 300);
 }
 
 function judge(

@@ -1,16 +1,21 @@
 import type { Metadata } from "next";
 import { Card } from "#components/Card.tsx";
 import { Pager } from "#components/clients/Pager.tsx";
+import { ActDialog } from "#components/client/ActDialog.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { Kbd } from "#components/Kbd.tsx";
+import { AnnounceFields } from "#components/keys/AnnounceFields.tsx";
 import { KeyTable } from "#components/keys/KeyTable.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
+import { Select } from "#components/Select.tsx";
+import { day } from "#lib/core/Instant.ts";
 import { keyList, type KeyShow, type KeySort } from "#lib/views/keyList.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
+import { announceFor } from "../clients/[id]/keyActions.ts";
 import { keysHref, pageSize, readKeyQuery, type KeyQuery } from "./listQuery.ts";
 
 export const metadata: Metadata = { title: "Keys" };
@@ -32,14 +37,39 @@ interface Props {
 
 /** The keys of every client: which are old, shared or leaked, what is announced, and what went wrong. */
 export default async function KeysPage({ searchParams }: Props) {
-  await requirePerson();
+  const person = await requirePerson();
   const ctx = await context();
   const query = readKeyQuery(await searchParams);
   const offset = (query.page - 1) * pageSize;
-  const list = await keyList(ctx.db, ctx.clock(), { ...query, offset, limit: pageSize });
+  const list = await keyList(ctx.db, ctx.clock(), person, { ...query, offset, limit: pageSize });
   const shown = offset + list.lines.length;
   return (
-    <Page title="Keys">
+    <Page
+      title="Keys"
+      actions={
+        list.announceFor.length > 0 && (
+          <ActDialog
+            action={announceFor}
+            label="Announce a key"
+            hotkey="n"
+            title="Announce the next key"
+            description="When the key appears by that day nobody is asked about it."
+            done="Announced"
+          >
+            <Select
+              name="id"
+              label="Client"
+              placeholder="Choose a client"
+              options={list.announceFor.map(({ id, name, clientId }) => ({
+                value: id,
+                label: `${name} · ${clientId}`,
+              }))}
+            />
+            <AnnounceFields day={new Date(list.now + 14 * day).toISOString().slice(0, 10)} />
+          </ActDialog>
+        )
+      }
+    >
       <div className="flex flex-wrap items-center gap-2">
         <SearchField
           action="/keys"

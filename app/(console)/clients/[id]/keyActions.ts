@@ -22,6 +22,16 @@ export async function announce(id: string, _previous: Previous, form: FormData):
   );
 }
 
+/** The same from the list of all keys: the form says for which client. */
+export async function announceFor(previous: Previous, form: FormData): Promise<FormAnswer> {
+  const id = String(form.get("id") ?? "");
+  if (!id) {
+    const sentence = "Choose the client.";
+    return { ok: false, code: "invalid_input", sentence, fields: { id: sentence } };
+  }
+  return announce(id, previous, form);
+}
+
 export async function withdraw(announcementId: string, _previous: Previous): Promise<FormAnswer> {
   return afterwards(
     await answer(async () => withdrawAnnouncement(await context(), await requireActor(), { announcementId })),

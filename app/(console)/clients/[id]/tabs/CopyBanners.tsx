@@ -1,10 +1,12 @@
 import { Banner } from "#components/Banner.tsx";
 import { ActDialog } from "#components/client/ActDialog.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
-import { relativeTime } from "#components/time.ts";
+import { dayOf, relativeTime } from "#components/time.ts";
+import { AskVendor } from "#components/unread/AskVendor.tsx";
 import { AttestFields } from "#components/unread/AttestFields.tsx";
 import { UploadFields } from "#components/unread/UploadFields.tsx";
 import type { PersonActor } from "#lib/core/Actor.ts";
+import { askVendor } from "#lib/core/explain/askVendor.ts";
 import { adviseUnread, type CopyState } from "#lib/core/explain/adviseUnread.ts";
 import { cannotBeRead } from "#lib/core/sync/cannotBeRead.ts";
 import type { ClientDocument, WaitingCopy } from "#lib/views/clientDocument.ts";
@@ -15,21 +17,27 @@ interface Props {
   client: ClientHeader;
   document: ClientDocument;
   person: PersonActor;
+  /** Where this installation is: it stands in the User-Agent. */
+  baseUrl: string;
 }
 
 /** While the document cannot be read: what stands in for it, a copy that waits, and what this person may do. */
-export function CopyBanners({ client, document, person }: Props) {
+export function CopyBanners({ client, document, person, baseUrl }: Props) {
   const { waiting, versions } = document;
   if (!cannotBeRead(client.sync) && !waiting) return null;
   const live = versions.find(({ isLive }) => isLive);
+  const { vouched } = document;
   const copy: CopyState = waiting
     ? "waiting"
-    : live?.copy === "attested"
-      ? "attested"
+    : vouched
+      ? vouched.renewBy < client.now
+        ? "overdue"
+        : "attested"
       : live
         ? "last_good"
         : "none";
   const { what, todo } = adviseUnread(client.sync, client.lastOutcome, copy);
+  const letter = askVendor(client.clientId, baseUrl);
   const steward = client.acts.some(({ key, obstacle }) => key === "edit" && obstacle === undefined);
   return (
     <>
@@ -39,21 +47,26 @@ export function CopyBanners({ client, document, person }: Props) {
           tone="hold"
           title="The document cannot be read from here."
           actions={
-            steward && (
-              <ActDialog
-                action={uploadCopy.bind(null, client.id)}
-                label="Upload a copy"
-                hotkey="u"
-                title="Upload a copy of the document"
-                done="Uploaded: it waits for a second person"
-                wide
-              >
-                <UploadFields clientId={client.clientId} />
-              </ActDialog>
-            )
+            <>
+              <AskVendor text={letter} contacts={document.shown?.metadata.contacts ?? []} />
+              {steward && (
+                <ActDialog
+                  action={uploadCopy.bind(null, client.id)}
+                  label="Upload a copy"
+                  hotkey="u"
+                  title="Upload a copy of the document"
+                  done="Uploaded: it waits for a second person"
+                  wide
+                >
+                  <UploadFields clientId={client.clientId} />
+                </ActDialog>
+              )}
+            </>
           }
         >
           {what} {todo}
+          {vouched &&
+            ` ${vouched.by} vouched for the copy ${relativeTime(vouched.at, client.now, true)}; it is to be compared again by ${dayOf(vouched.renewBy)}.`}
         </Banner>
       )}
     </>

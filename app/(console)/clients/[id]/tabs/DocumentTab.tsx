@@ -17,7 +17,7 @@ import type { TabProps } from "./TabProps.ts";
 
 /** The document as it was served, every version of it, and any two of them side by side. */
 export async function DocumentTab({ client, params }: TabProps) {
-  const [{ db }, person] = await Promise.all([context(), requirePerson()]);
+  const [{ db, config }, person] = await Promise.all([context(), requirePerson()]);
   const number = (name: string) => {
     const value = Number.parseInt(String([params[name]].flat()[0] ?? ""), 10);
     return Number.isSafeInteger(value) && value > 0 && value < 2 ** 31 ? value : undefined;
@@ -30,7 +30,9 @@ export async function DocumentTab({ client, params }: TabProps) {
       ? await compareTwo(db, client.now, client.id, from, to)
       : undefined;
   const base = `/clients/${client.id}/document`;
-  const banners = <CopyBanners client={client} document={document} person={person} />;
+  const banners = (
+    <CopyBanners client={client} document={document} person={person} baseUrl={config.baseUrl} />
+  );
   if (!shown)
     return (
       <div className="grid gap-3.5">
@@ -71,7 +73,11 @@ export async function DocumentTab({ client, params }: TabProps) {
           <Empty title="One of these versions is not there">Choose two of the versions above.</Empty>
         </Card>
       ) : (
-        <OneDocument shown={shown} client={client.id} />
+        <OneDocument
+          shown={shown}
+          client={client.id}
+          isCopy={versions.find(({ number }) => number === shown.number)?.attested === true}
+        />
       )}
     </div>
   );
@@ -81,10 +87,14 @@ function wordsOf({ isLive, isApproved, attested }: VersionLine): string {
   return [isLive && "live", isApproved && "approved", attested && "copy"].filter(Boolean).join(", ");
 }
 
-function OneDocument({ shown, client }: { shown: ShownSnapshot; client: string }) {
+function OneDocument(props: { shown: ShownSnapshot; client: string; isCopy: boolean }) {
+  const { shown, client, isCopy } = props;
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-2">
-      <Card title="As it was served" note={`version ${shown.number}, printed for reading`}>
+      <Card
+        title={isCopy ? "As it was uploaded" : "As it was served"}
+        note={`version ${shown.number}, printed for reading`}
+      >
         <DocumentLines
           lines={prettyLines(shown.text)}
           marks={shown.results}
