@@ -333,6 +333,29 @@ eachDatabase((open) => {
       expect((await entry())?.jkts).toEqual([k2.jkt]);
     });
 
+    test("of another client are told by the rules, and by the checks of what was read", async () => {
+      const harbor = await approved(ctx, stage, open2);
+      await serve({ jwks: { keys: [k1.publicJwk] }, token_endpoint_auth_method: "private_key_jwt" }, open2);
+      await confirm(harbor);
+      expect(await found(harbor)).toContain("high drift.key-shared open");
+      const live = await find(ctx.db, "snapshot", { id: (await client(harbor)).liveSnapshotId ?? "" });
+      // One team answers for both, so it is no error.
+      expect(live?.results).toContainEqual(
+        expect.objectContaining({ rule: "key.shared", severity: "warning" }),
+      );
+    });
+
+    test("that went too early say by how much", async () => {
+      ctx.pass(10 * hour);
+      await look();
+      await serveKeys(k2.publicJwk);
+      await confirm();
+      const row = await keyRow(k1.jkt);
+      expect(row).toMatchObject({ removedAt: ctx.clock(), wantedOverlap: 7 * day });
+      expect(row?.overlap).toBeGreaterThanOrEqual(10 * hour);
+      expect(await found()).toEqual(["high drift.key-removed-early open"]);
+    });
+
     const announce = async (jkt: string) =>
       ctx.db.transaction((tx) =>
         insert(tx, "announcement", {
