@@ -172,13 +172,16 @@ export function defineSchema({
       keySetUrl: text("key_set_url"),
       keySetEtag: text("key_set_etag"),
       keySetLastModified: text("key_set_last_modified"),
+      /** SHA-256 of the bytes last judged: the validator of hosts that know none. */
+      bodyDigest: text("body_digest"),
+      keySetBodyDigest: text("key_set_body_digest"),
       lastFetchedAt: instant("last_fetched_at"),
       lastOutcome: text("last_outcome").$type<FetchOutcome>(),
       failures: integer("failures").notNull(),
       failingSince: instant("failing_since"),
       nextFetchAt: instant("next_fetch_at"),
       leasedUntil: instant("leased_until"),
-      /** When the document was last asked for without validators: a 304 is only the host's word. */
+      /** When the document was last read whole and judged: a 304 is only the host's word. */
       lastUnconditionalAt: instant("last_unconditional_at"),
       /** A difference that was seen once and is looked at again before it counts. */
       unconfirmedDigest: text("unconfirmed_digest"),
