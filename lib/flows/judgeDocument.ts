@@ -1,3 +1,4 @@
+import type { Lifecycle } from "#lib/core/client.ts";
 import type { Change } from "#lib/core/drift/Drift.ts";
 import type { ParsedDocument } from "#lib/core/document/ParsedDocument.ts";
 import { compareSnapshots } from "#lib/core/drift/compareSnapshots.ts";
@@ -31,9 +32,12 @@ export interface Judged {
 
 const nothing: Judged = { standing: [], sync: "in_sync", fresh: [], announced: [], causes: [] };
 
+// A blocked client is watched on: what stands against it must still stand when somebody asks to unblock it.
+const judged: ReadonlySet<Lifecycle> = new Set(["approved", "suspended", "blocked"]);
+
 /** Clients whose live document is judged beside an approved one: the others have nothing to drift from. */
 export function isJudged({ lifecycle, approvedSnapshotId }: Row<"client">): boolean {
-  return approvedSnapshotId !== null && (lifecycle === "approved" || lifecycle === "suspended");
+  return approvedSnapshotId !== null && judged.has(lifecycle);
 }
 
 /** Judges the live document of a client. `seen` is the document as it was just read: stored ones are free of secrets. */
