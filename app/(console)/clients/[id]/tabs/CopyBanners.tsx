@@ -48,7 +48,9 @@ export function CopyBanners({ client, document, person, baseUrl }: Props) {
           title="The document cannot be read from here."
           actions={
             <>
-              <AskVendor text={letter} contacts={document.shown?.metadata.contacts ?? []} />
+              {client.sync === "challenged" && (
+                <AskVendor text={letter} contacts={document.shown?.metadata.contacts ?? []} />
+              )}
               {steward && (
                 <ActDialog
                   action={uploadCopy.bind(null, client.id)}

@@ -24,7 +24,7 @@ export async function DocumentTab({ client, params }: TabProps) {
   };
   const [from, to] = [number("from"), number("to")];
   const document = await clientDocument(db, client.now, client.id, number("snapshot"));
-  const { shown, versions, live, approved } = document;
+  const { shown, versions } = document;
   const compared =
     from !== undefined && to !== undefined
       ? await compareTwo(db, client.now, client.id, from, to)
@@ -44,7 +44,7 @@ export async function DocumentTab({ client, params }: TabProps) {
         </Card>
       </div>
     );
-  const newest = versions[0]?.number ?? shown.number;
+  const usual = usualPair(versions);
   return (
     <div className="grid gap-3.5">
       {banners}
@@ -56,8 +56,8 @@ export async function DocumentTab({ client, params }: TabProps) {
             <CompareForm
               action={base}
               versions={versions.map((each) => ({ number: each.number, words: wordsOf(each) }))}
-              from={from ?? approved?.number ?? newest - 1}
-              to={to ?? (live && live.number !== approved?.number ? live.number : newest)}
+              from={from ?? usual.from}
+              to={to ?? usual.to}
             />
           )
         }
@@ -81,6 +81,16 @@ export async function DocumentTab({ client, params }: TabProps) {
       )}
     </div>
   );
+}
+
+/** What people compare first: the approved version with the live one, else the two newest. */
+function usualPair(versions: readonly VersionLine[]): { from: number; to: number } {
+  const approved = versions.find(({ isApproved }) => isApproved)?.number;
+  const live = versions.find(({ isLive }) => isLive)?.number;
+  const [newest, before = newest] = versions.map(({ number }) => number);
+  return approved !== undefined && live !== undefined && approved !== live
+    ? { from: approved, to: live }
+    : { from: before ?? 1, to: newest ?? 1 };
 }
 
 function wordsOf({ isLive, isApproved, attested }: VersionLine): string {
