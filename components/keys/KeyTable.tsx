@@ -74,7 +74,10 @@ export function KeyTable({ rows, now, sort, sortHref, empty }: KeyTableProps) {
           header: "Key",
           cell: (row) => (
             <>
-              <code>{row.kid ?? "no kid"}</code> <code className="text-ink-3">{row.jkt.slice(0, 8)}…</code>
+              <code className="inline-block max-w-[22ch] truncate align-bottom max-md:max-w-none">
+                {row.kid ?? "no kid"}
+              </code>{" "}
+              <code className="text-ink-3">{row.jkt.slice(0, 8)}…</code>
             </>
           ),
         },

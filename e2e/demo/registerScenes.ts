@@ -13,7 +13,7 @@ export const voters = ["Mara Acosta", "Jun Okafor", "Pia Lindqvist"];
 export function realScenes(): Scene[] {
   const real = realRegistrations();
   return real.map((registration, index) => ({
-    days: 58 - index,
+    days: index < real.length - 3 ? 58 - index : real.length - index + 1.3,
     async play(story) {
       const by = steward(registration.team);
       const { requestNumber } = await story.register(by, registration);

@@ -75,7 +75,7 @@ export const triageScenes: readonly Scene[] = [
       }),
   },
   {
-    days: 1,
+    days: 0.65,
     play: async (story) =>
       dismissFinding(story.ctx, story.as("Jun Okafor"), {
         number: await story.findingAt("Brightmere", "drift.client-name-changed"),

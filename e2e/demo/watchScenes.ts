@@ -147,11 +147,12 @@ const copyScenes: readonly Scene[] = [
 
 /** What has to be held, and what has to be stopped. */
 const alarms: readonly Scene[] = [
-  changes(1.1, "Brightmere", { client_name: "Brightmere One" }),
+  changes(0.75, "Brightmere", { client_name: "Brightmere One" }),
   {
     days: 2.9 / 24,
     async play(story) {
-      const keys = [inventedKey("sablepoint-main").privateJwk, inventedKey("sablepoint-spare").publicJwk];
+      // The new pair was to follow the old one; somebody took the wrong file.
+      const keys = [inventedKey("sablepoint-main").privateJwk, inventedKey("sablepoint-next").publicJwk];
       await story.control.publish({ url: companyOf("Sablepoint").keys?.url ?? "", body: { keys } });
       await story.visit("Sablepoint");
     },

@@ -10,7 +10,7 @@ import { reachCauses } from "#lib/core/watch/reach/reachCauses.ts";
 import { isRepeated } from "#lib/core/watch/reach/isRepeated.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { find, update, type Row } from "#lib/db/rows.ts";
+import { findAll, update, type Row } from "#lib/db/rows.ts";
 import { followOutage } from "./followOutage.ts";
 import { keepReach } from "./keepReach.ts";
 import { note } from "./note.ts";
@@ -76,7 +76,8 @@ export async function takeFailure(
   await keepReach(ctx, tx, client.id, { causes });
 }
 
-async function isAttested(tx: Write, { liveSnapshotId }: Row<"client">): Promise<boolean> {
-  const live = liveSnapshotId ? await find(tx, "snapshot", { id: liveSnapshotId }) : undefined;
-  return live?.attested === true;
+/** Whether people vouch for the copy in force, also where a fetch had shown the same before. */
+async function isAttested(tx: Write, { id, liveSnapshotId }: Row<"client">): Promise<boolean> {
+  const vouched = await findAll(tx, "attestation", { clientRowId: id, state: "attested" });
+  return vouched.some(({ snapshotId }) => snapshotId === liveSnapshotId);
 }
