@@ -1,5 +1,6 @@
 import type { Fetched, Validators } from "#lib/core/fetch/Fetched.ts";
 import { mustBeUnconditional } from "#lib/core/schedule/mustBeUnconditional.ts";
+import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
 import type { DueVisit } from "#lib/db/queries/dueClients.ts";
 import type { Row } from "#lib/db/rows.ts";
@@ -26,21 +27,30 @@ export async function observeClient(ctx: Context, client: Observable): Promise<S
 }
 
 async function observe(ctx: Context, client: Observable): Promise<Observation> {
-  if (!mayAskConditionally(client, ctx.clock())) return observeDocument(ctx, client);
+  if (!mayCompare(client, ctx.clock())) return observeDocument(ctx, client);
   const answer = await ctx.net.fetch({
     url: client.clientId,
     kind: "document",
     validators: validators(client.etag, client.lastModified),
   });
-  if (answer.outcome !== "not_modified" || !client.keySetUrl) return observeAnswer(ctx, client, answer);
+  const document = compared(answer, client.bodyDigest);
+  if (document.outcome !== "not_modified") return observeAnswer(ctx, client, answer);
+  if (!client.keySetUrl) return unmodified([document]);
   const keys = await ctx.net.fetch({
     url: client.keySetUrl,
     kind: "jwks",
     validators: validators(client.keySetEtag, client.keySetLastModified),
   });
-  if (keys.outcome === "not_modified") return unmodified([answer, keys]);
+  const keySet = compared(keys, client.keySetBodyDigest);
+  if (keySet.outcome === "not_modified") return unmodified([document, keySet]);
   // Keys are judged together with the document that names them.
-  return observeAnswer(ctx, client, await wholeDocument(ctx, client), keys);
+  return observeAnswer(ctx, client, answer.body ? answer : await wholeDocument(ctx, client), keys);
+}
+
+/** The same bytes are the same document, whether or not the host says so. */
+function compared(answer: Fetched, judged: string | null): Fetched {
+  if (!answer.body || judged === null || sha256Hex(answer.body) !== judged) return answer;
+  return { ...answer, outcome: "not_modified", sentence: "It is byte for byte what it was." };
 }
 
 function wholeDocument(ctx: Context, { clientId }: Observable): Promise<Fetched> {
@@ -48,14 +58,12 @@ function wholeDocument(ctx: Context, { clientId }: Observable): Promise<Fetched>
 }
 
 /**
- * A document that names a key set may hide a change of its keys behind a 304, so both are asked for conditionally or
- * neither is. What differed at the last look is read whole, and so is everything once a day.
+ * Whether it is enough to learn that nothing changed. A document that names a key set may hide a change of its keys, so
+ * both are asked for. What differed at the last look is read and judged whole, and so is everything once a day.
  */
-function mayAskConditionally(client: Observable, now: number): boolean {
+function mayCompare(client: Observable, now: number): boolean {
   if (client.liveSnapshotId === null || client.lookAgainAt !== null || client.keySetUrl === null)
     return false;
-  if (!client.etag && !client.lastModified) return false;
-  if (client.keySetUrl !== "" && !client.keySetEtag && !client.keySetLastModified) return false;
   return !mustBeUnconditional(client.lastUnconditionalAt, now);
 }
 

@@ -220,9 +220,7 @@ eachDatabase((open) => {
     const served = (await sandbox.control.documents()).find((each) => each.url === two);
     const headers = { "cache-control": "max-age=31536000, immutable" };
     await sandbox.control.publish({ url: two, body: served?.body, headers });
-    await ctx.db.transaction((tx) =>
-      update(tx, "client", { id }, { riskTier, etag: null, lastModified: null }),
-    );
+    await ctx.db.transaction((tx) => update(tx, "client", { id }, { riskTier, lastUnconditionalAt: null }));
     for (const outcome of ["ok", "not_modified"]) {
       expect(await refresh(id)).toMatchObject({ outcome });
       const hours = (((await client(id)).nextFetchAt ?? 0) - ctx.clock()) / hour;

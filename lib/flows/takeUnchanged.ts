@@ -40,6 +40,8 @@ export async function takeUnchanged(ctx: Context, tx: Write, batch: readonly See
         keySetUrl: kept.keySetUrl ?? "",
         keySetEtag: kept.keySetEtag ?? "",
         keySetLastModified: kept.keySetLastModified ?? "",
+        bodyDigest: kept.bodyDigest ?? "",
+        keySetBodyDigest: kept.keySetBodyDigest ?? "",
       };
       return unchanged(ctx, seen, now).map((row) => ({ ...row, ...given }));
     }),

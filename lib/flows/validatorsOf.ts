@@ -1,9 +1,19 @@
 import { storableText } from "#lib/core/document/storableText.ts";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
+import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Row } from "#lib/db/rows.ts";
 import type { Observation } from "./observeDocument.ts";
 
-type Kept = Pick<Row<"client">, "etag" | "lastModified" | "keySetUrl" | "keySetEtag" | "keySetLastModified">;
+type Kept = Pick<
+  Row<"client">,
+  | "etag"
+  | "lastModified"
+  | "keySetUrl"
+  | "keySetEtag"
+  | "keySetLastModified"
+  | "bodyDigest"
+  | "keySetBodyDigest"
+>;
 
 /** What the next requests can be conditional on once the document of this observation is the live one. */
 export function validatorsOf({ document, keySet, fetches }: Observation): Kept {
@@ -17,7 +27,13 @@ export function validatorsOf({ document, keySet, fetches }: Observation): Kept {
     keySetUrl: (effective?.jwks === undefined && storableText(effective?.jwks_uri)) || "",
     keySetEtag: headerOf(ofKeys, "etag"),
     keySetLastModified: headerOf(ofKeys, "last-modified"),
+    bodyDigest: digestOf(answer),
+    keySetBodyDigest: digestOf(ofKeys),
   };
+}
+
+function digestOf(fetched: Fetched | undefined): string | null {
+  return fetched?.body ? sha256Hex(fetched.body) : null;
 }
 
 function headerOf(fetched: Fetched | undefined, name: string): string | null {

@@ -18,6 +18,8 @@ export interface DueVisit extends Pick<
   | "keySetUrl"
   | "keySetEtag"
   | "keySetLastModified"
+  | "bodyDigest"
+  | "keySetBodyDigest"
   | "lastUnconditionalAt"
   | "lookAgainAt"
   | "recentDigests"
@@ -58,6 +60,8 @@ export async function dueClients(
           keySetUrl: client.keySetUrl,
           keySetEtag: client.keySetEtag,
           keySetLastModified: client.keySetLastModified,
+          bodyDigest: client.bodyDigest,
+          keySetBodyDigest: client.keySetBodyDigest,
           lastUnconditionalAt: client.lastUnconditionalAt,
           lookAgainAt: client.lookAgainAt,
           recentDigests: client.recentDigests,

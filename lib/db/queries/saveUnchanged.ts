@@ -20,6 +20,8 @@ export interface UnchangedWhole extends Unchanged {
   readonly keySetUrl: string;
   readonly keySetEtag: string;
   readonly keySetLastModified: string;
+  readonly bodyDigest: string;
+  readonly keySetBodyDigest: string;
 }
 
 const times = { dueAt: "bigint", nextFetchAt: "bigint" } as const;
@@ -58,6 +60,8 @@ export async function saveUnchangedWhole(
       keySetUrl: "text",
       keySetEtag: "text",
       keySetLastModified: "text",
+      bodyDigest: "text",
+      keySetBodyDigest: "text",
     },
     rows,
     (given, at) => ({
@@ -71,6 +75,8 @@ export async function saveUnchangedWhole(
       keySetUrl: given.keySetUrl,
       keySetEtag: orNull(given.keySetEtag),
       keySetLastModified: orNull(given.keySetLastModified),
+      bodyDigest: orNull(given.bodyDigest),
+      keySetBodyDigest: orNull(given.keySetBodyDigest),
     }),
     ({ dueAt }) => sql`${client.nextFetchAt} = ${dueAt}`,
     now,
