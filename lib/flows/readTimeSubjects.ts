@@ -5,7 +5,6 @@ import type { SharedKey, TimeSubject } from "#lib/core/watch/time/TimeSubject.ts
 import { findByIds } from "#lib/db/byIds.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listKeyHolders, type KeyHolder } from "#lib/db/queries/listKeyHolders.ts";
-import { listSnapshotFacts } from "#lib/db/queries/listSnapshotFacts.ts";
 import { listTimeFacts } from "#lib/db/queries/listTimeConcerns.ts";
 import type { Row } from "#lib/db/rows.ts";
 
@@ -33,10 +32,11 @@ export async function readTimeSubjects(
   ]);
   const published = facts.keys.filter(({ removedAt }) => removedAt === null);
   const leaky = new Set(facts.keys.filter(({ leakedAt }) => leakedAt !== null).map((key) => key.clientRowId));
-  const [holders, snapshots] = await Promise.all([
+  const [holders, rows] = await Promise.all([
     listKeyHolders(db, [...new Set(published.map(({ jkt }) => jkt))]),
-    listSnapshotFacts(
+    findByIds(
       db,
+      "snapshot",
       clients
         .filter(({ id }) => leaky.has(id))
         .flatMap(({ liveSnapshotId, approvedSnapshotId }) =>
@@ -44,6 +44,7 @@ export async function readTimeSubjects(
         ),
     ),
   ]);
+  const snapshots = new Map(rows.map((row) => [row.id, row]));
   const held = Map.groupBy(holders, ({ jkt }) => jkt);
   const keys = Map.groupBy(facts.keys, (each) => each.clientRowId);
   const announcements = Map.groupBy(facts.announcements, (each) => each.clientRowId);
@@ -67,9 +68,9 @@ export async function readTimeSubjects(
         approvedKeys: keysOf(client.approvedSnapshotId).flatMap(({ jkt }) =>
           jkt === undefined || left.has(jkt) ? [] : jkt,
         ),
-        leakingKeys: keysOf(client.liveSnapshotId).flatMap(({ jkt, privateMembers }) =>
-          jkt !== undefined && privateMembers.length > 0 ? jkt : [],
-        ),
+        leakingKeys: isLeaking(snapshots.get(client.liveSnapshotId ?? ""))
+          ? own.flatMap(({ jkt, leakedAt }) => (leakedAt === null ? [] : jkt))
+          : [],
         announcements: announcements.get(client.id) ?? [],
         sharedKeys: own.flatMap((key) => sharedWith(key, client, held.get(key.jkt) ?? [])),
         renewBy: copy?.renewBy ?? null,
@@ -78,6 +79,11 @@ export async function readTimeSubjects(
       },
     };
   });
+}
+
+/** Private halves are not stored and do not count towards a digest: only the checks say that one is public now. */
+function isLeaking(live: Row<"snapshot"> | undefined): boolean {
+  return live?.results.some(({ rule }) => rule.endsWith(".private-material")) ?? false;
 }
 
 function sharedWith(
