@@ -1,19 +1,7 @@
-import { driftSeverities } from "#lib/core/drift/Drift.ts";
-import { dismissReasons, findingStates } from "#lib/core/finding/Finding.ts";
+import { dismissReasons } from "#lib/core/finding/Finding.ts";
+import { schemas } from "./openApiSchemas.ts";
+import { text, number, moment, strings, object, ref, list, clientWords, type Json } from "./openApiWords.ts";
 
-type Json = Readonly<Record<string, unknown>>;
-
-const text = { type: "string" };
-const number = { type: "integer" };
-const moment = { type: "string", format: "date-time" };
-const strings = { type: "array", items: text };
-const object = (properties: Json, required: readonly string[] = []): Json => ({
-  type: "object",
-  properties,
-  ...(required.length > 0 ? { required } : {}),
-});
-const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const list = (items: Json): Json => ({ type: "array", items });
 const json = (schema: Json): Json => ({ content: { "application/json": { schema } } });
 
 const refused = { $ref: "#/components/responses/Problem" };
@@ -51,7 +39,6 @@ function operation(
   };
 }
 
-const clientWords = { owner_team_id: text, sponsor: text, purpose: text, contract: text };
 const grantWords = {
   grants: list(ref("Grant")),
   valid_days: { type: "integer", minimum: 1, maximum: 730, default: 180 },
@@ -68,31 +55,6 @@ const triage = (summary: string, properties: Json, required: readonly string[] =
 const shrink = (summary: string) => ({
   post: operation(summary, { path: ["id"], body: because, answer: ref("Client") }),
 });
-
-const maybeMoment = { type: ["string", "null"], format: "date-time" };
-const findingLine = {
-  number,
-  rule: text,
-  severity: { enum: [...driftSeverities] },
-  state: { enum: [...findingStates] },
-  message: text,
-  client: { type: ["object", "null"], description: "Null for a finding about a host." },
-  host: text,
-  owner_team: { type: ["object", "null"] },
-  assignee: { type: ["object", "null"] },
-  first_seen_at: moment,
-  last_seen_at: moment,
-  acknowledge_by: maybeMoment,
-  decide_by: maybeMoment,
-  overdue: { type: "boolean" },
-  regressions: number,
-  members: number,
-  proposal: { enum: ["dismiss", "waive", null] },
-  snoozed_until: maybeMoment,
-  waived_until: maybeMoment,
-  resolved_at: maybeMoment,
-  revision: number,
-};
 
 /** The API in its own words: OpenAPI 3.1, served as it stands here. */
 export const openApi = {
@@ -405,129 +367,6 @@ export const openApi = {
         content: { "application/problem+json": { schema: ref("Problem") } },
       },
     },
-    schemas: {
-      Announcement: object({
-        id: text,
-        jkt: text,
-        note: text,
-        expected_by: moment,
-        announced_by: { type: ["string", "null"] },
-        at: moment,
-        state: { enum: ["waiting", "missed", "matched", "withdrawn"] },
-        matched_at: { type: ["string", "null"], format: "date-time" },
-      }),
-      Problem: object(
-        {
-          type: text,
-          title: text,
-          status: number,
-          detail: text,
-          errors: {
-            type: "object",
-            additionalProperties: text,
-            description: "A sentence per member at fault.",
-          },
-        },
-        ["type", "title", "status", "detail"],
-      ),
-      Grant: object({ resource: text, scopes: strings }, ["resource", "scopes"]),
-      Resource: object({ uri: text, name: text, scopes: strings, sensitive_scopes: strings }, [
-        "uri",
-        "name",
-        "scopes",
-      ]),
-      Result: object({
-        rule: text,
-        severity: { enum: ["error", "warning", "info"] },
-        message: text,
-        path: text,
-      }),
-      Channel: object({
-        id: text,
-        name: text,
-        kind: text,
-        where: text,
-        condition: { enum: ["works", "untried", "retrying", "failing", "off"] },
-        minimum_severity: text,
-        topics: strings,
-        failed: number,
-      }),
-      Delivery: object({
-        id: text,
-        channel_id: text,
-        event_id: text,
-        topic: text,
-        state: { enum: ["waiting", "collecting", "digested", "delivered", "failed"] },
-        attempts: number,
-        at: moment,
-        last_status: { type: ["integer", "null"] },
-        last_sentence: { type: ["string", "null"] },
-      }),
-      ClientLine: object({ id: text, client_id: text, name: text, lifecycle: text, sync: text, risk: text }),
-      Client: object({
-        id: text,
-        client_id: text,
-        name: text,
-        lifecycle: {
-          enum: ["discovered", "pending", "approved", "suspended", "denied", "blocked", "retired"],
-        },
-        sync: { enum: ["never_fetched", "in_sync", "held", "challenged", "unreachable", "gone"] },
-        risk_tier: { enum: ["low", "medium", "high", "critical"] },
-        risk_reasons: strings,
-        ...clientWords,
-        valid_until: moment,
-        revision: number,
-        grants: list(ref("Grant")),
-        open_request: { type: ["integer", "null"] },
-        live: { type: ["object", "null"] },
-        approved: { type: ["object", "null"] },
-      }),
-      Request: object({
-        number,
-        kind: text,
-        state: text,
-        reason: text,
-        digest: text,
-        grants: list(ref("Grant")),
-        valid_days: number,
-        required_votes: number,
-        requested_at: moment,
-        expires_at: moment,
-        client: object({ id: text, client_id: text }),
-        excluded: list(ref("Exclusion")),
-        parts: list(object({ member: text, value: text, severity: text })),
-        votes: list(
-          object({ person: text, verdict: text, reason: text, excluded: list(ref("Exclusion")), at: moment }),
-        ),
-      }),
-      Exclusion: object({ member: text, value: text, before: {} }, ["member"]),
-      FindingLine: object(findingLine),
-      Finding: object({
-        ...findingLine,
-        effect: { enum: ["growth", "shrinkage", "neutral"] },
-        path: text,
-        before: {},
-        after: {},
-        snapshot: { type: ["integer", "null"] },
-        acknowledged_at: maybeMoment,
-        acknowledged_by: { type: ["string", "null"] },
-        regressed_at: maybeMoment,
-        decision: { type: ["object", "null"] },
-        proposed: { type: ["object", "null"] },
-        parent: { type: ["integer", "null"], description: "The finding about the host that speaks for it." },
-        member_findings: list(object({ number, state: text, severity: text, client: {} })),
-        history: list(
-          object({ seq: number, at: moment, who: text, action: text, finding: text, detail: {} }),
-        ),
-      }),
-      Audience: object({
-        id: text,
-        slug: text,
-        name: text,
-        latest: { type: ["object", "null"] },
-        servers: list({}),
-      }),
-      JournalLine: object({ seq: number, hash: text, prev_hash: text, bytes: text }),
-    },
+    schemas,
   },
 } as const;
