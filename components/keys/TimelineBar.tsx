@@ -45,7 +45,7 @@ export function TimelineBar({
         fill={announced ? "var(--ink-2)" : "var(--ink)"}
         {...legible}
       >
-        <tspan className="font-mono">{line.kid ?? `${line.jkt.slice(0, 8)}…`}</tspan>
+        <tspan className="font-mono">{short(line)}</tspan>
         <tspan fill="var(--ink-3)">
           {announced
             ? ` · ${line.fate === "missed" ? "expected" : "announced for"} ${shortDay(line.firstSeenAt)}`
@@ -140,6 +140,12 @@ function Safe({ at, y, text }: { at: number; y: number; text: string }) {
       </text>
     </>
   );
+}
+
+/** Its kid, as far as there is room for it. */
+function short({ kid, jkt }: TimelineLine): string {
+  if (kid === null) return `${jkt.slice(0, 8)}…`;
+  return kid.length > 24 ? `${kid.slice(0, 23)}…` : kid;
 }
 
 /** `4 Dec` */

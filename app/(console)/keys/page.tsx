@@ -53,7 +53,7 @@ export default async function KeysPage({ searchParams }: Props) {
             label="Announce a key"
             hotkey="n"
             title="Announce the next key"
-            description="When the key appears by that day nobody is asked about it."
+            description="When the key appears nobody is asked about it. If it has not come by that day, that is a finding."
             done="Announced"
           >
             <Select

@@ -25,7 +25,7 @@ export async function KeysTab({ client }: TabProps) {
       label="Announce a key"
       hotkey="n"
       title="Announce the next key"
-      description="When the key appears by that day nobody is asked about it. Whoever reads the journal sees who announced it."
+      description="When the key appears nobody is asked about it. If it has not come by that day, that is a finding."
       done="Announced"
     >
       <AnnounceFields day={new Date(client.now + 14 * day).toISOString().slice(0, 10)} />
