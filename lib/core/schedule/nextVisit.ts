@@ -33,7 +33,8 @@ export function nextVisit(
     visit * period + phase + Math.floor(share(clientId, visit) * visitJitter * period);
   const earliest = now + visitFloor * period;
   const visit = Math.floor((earliest - phase) / period);
-  const first = at(visit) < earliest ? visit + 1 : visit;
-  const skipped = Math.floor(Math.min(freshFor, stretched[tier]) / period) - 1;
-  return at(first + Math.max(0, skipped));
+  const next = at(visit);
+  const skipped = Math.max(0, Math.floor(Math.min(freshFor, stretched[tier]) / period) - 1);
+  if (next >= earliest) return skipped === 0 ? next : at(visit + skipped);
+  return at(visit + 1 + skipped);
 }
