@@ -25,6 +25,8 @@ export async function openSqlite(file: string, migrationsFolder: string): Promis
   writer.pragma("synchronous = FULL");
   // 16 MB: visits rewrite the same pages of the same tables, which are copied into the file once for all of them.
   writer.pragma("wal_autocheckpoint = 4000");
+  // Rows of a large inventory are read without a system call each. Address space, not memory.
+  writer.pragma("mmap_size = 8589934592");
   writer.pragma("foreign_keys = OFF");
   const writeOrm = drizzle({ client: cacheStatements(writer) });
   await migratePatiently(() => migrate(writeOrm, { migrationsFolder })).catch((error: unknown) => {

@@ -28,7 +28,7 @@ export interface DueVisit extends Pick<
   readonly dueAt: Instant;
   /** Nothing about it waits for a second look: an answer that shows nothing new changes nothing. */
   readonly isSteady: boolean;
-  /** What the last good connection showed, as it is stored. */
+  /** The beginning of what the last good connection showed, as it is stored: up to the certificate's digest. */
   readonly tlsText: string | null;
 }
 
@@ -68,7 +68,7 @@ export async function dueClients(
           isSteady: sql<boolean>`(${client.failures} = 0 and ${client.sync} in ('in_sync', 'held')
           and ${client.unconfirmedDigest} is null and ${client.lookAgainAt} is null
           and not coalesce(${client.unsettled}, false))`.mapWith(Boolean),
-          tlsText: sql<string | null>`${client.tls}`,
+          tlsText: sql<string | null>`substr(${client.tls}, 1, 120)`,
         })
         .from(client)
         .where(and(sql`${client.nextFetchAt} <= ${at}`, ...claimed))
