@@ -26,7 +26,10 @@ const perPublisher = 16;
 const headers = ["user-agent", "Rollcall/bench", "accept", "application/json", "accept-encoding", "identity"];
 const conditional = [
   ...headers,
-  ...["if-none-match", '"5f3c1d2e-1a2b"', "if-modified-since", "Fri, 20 Nov 2026 08:00:00 GMT"],
+  "if-none-match",
+  '"5f3c1d2e-1a2b"',
+  "if-modified-since",
+  "Fri, 20 Nov 2026 08:00:00 GMT",
 ];
 
 const server = fork(fileURLToPath(new URL("./watchServer.ts", import.meta.url)));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
 import { minute } from "#lib/core/Instant.ts";
-import { insert, update, type NewRow } from "#lib/db/rows.ts";
+import { insert, type NewRow } from "#lib/db/rows.ts";
 import { hostMemory } from "#lib/flows/hostMemory.ts";
 import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
 import { createNet } from "#lib/net/createNet.ts";

@@ -55,7 +55,9 @@ export async function refreshDueClients(
     }
   };
 
-  for (let isDone = false; !isDone && !signal?.aborted;) {
+  const isStopped = () => signal?.aborted === true;
+  let isDone = false;
+  while (!isDone && !isStopped()) {
     const over = claims.takeOver();
     // A claim covers whoever is due at the same moment, too: they show when it has ended.
     const isAll = claims.standing() === 0;
