@@ -27,7 +27,7 @@ export function providerCheck(caPem: string) {
         allowClient: () => true,
       },
     },
-  } as unknown as ConstructorParameters<typeof Provider>[1]);
+  });
   return {
     async resolve(clientId: string): Promise<void> {
       const client = await provider.Client.find(clientId);

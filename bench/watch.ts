@@ -111,7 +111,7 @@ async function nextDue(name: string, open: () => Promise<Million>): Promise<numb
   }
 }
 const nextDueSqlite = await nextDue("SQLite", millionOnSqlite);
-const postgres = (await startPostgres()) as { url: string; stop(): Promise<void> } | undefined;
+const postgres = await startPostgres();
 const nextDuePostgres = postgres
   ? await nextDue("PostgreSQL", () => millionOnPostgres(postgres.url))
   : undefined;
