@@ -20,6 +20,6 @@ export async function liveThroughAutumn(
     await story.letTimePass();
     await play(story);
     await story.letTimePass();
-    progress(`${index + 1} of ${scenes.length} scenes`);
+    if ((index + 1) % 10 === 0) progress(`${index + 1} of ${scenes.length} scenes`);
   }
 }

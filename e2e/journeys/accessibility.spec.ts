@@ -18,7 +18,6 @@ const tabs = [
   "/enforcement",
   "/fetches",
   "/history",
-  "/findings",
 ];
 
 const screens: readonly Screen[] = [
@@ -44,6 +43,7 @@ const screens: readonly Screen[] = [
   ["/findings", "reviewer"],
   ["/findings", "auditor"],
   ["/findings?view=board", "reviewer"],
+  ["/findings?q=state:dismissed,waived,resolved", "reviewer"],
   ["/findings?q=nobody+odd:word", "member"],
   ["/findings/{tidewater.dev}", "reviewer"],
   ["/findings/{brightmere.app}", "reviewer"],
@@ -58,12 +58,6 @@ const screens: readonly Screen[] = [
   ["/requests/{northquay.dev}", "reviewer"],
   ["/requests/{northquay.dev}", "member"],
   ["/requests/{pinegrove.systems}", "auditor"],
-  ["/findings", "reviewer"],
-  ["/findings", "auditor"],
-  ["/findings?view=board", "reviewer"],
-  ["/findings?q=state:dismissed,waived,resolved", "reviewer"],
-  ["/findings?q=nobody+odd:word", "reviewer"],
-  ["/findings/1", "reviewer"],
   ["/releases", "reviewer"],
   ["/releases/prod", "reviewer"],
   ["/servers", "reviewer"],
