@@ -133,7 +133,7 @@ function Cells({ row, days }: { row: StripRow; days: readonly Instant[] }) {
 export function changeHref(id: string, { before, after }: StripDay): string {
   return before === null || after === null
     ? `${clientPath(id)}/history`
-    : `${clientPath(id)}/document?before=${before}&after=${after}`;
+    : `${clientPath(id)}/document?from=${before}&to=${after}`;
 }
 
 function Axis({ days }: { days: readonly Instant[] }) {

@@ -42,7 +42,7 @@ export default async function OverviewScreen() {
       }
     >
       {!settled && <SetupSteps steps={steps(seen, person, config.solo)} />}
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">
         <Tiles seen={seen} />
       </div>
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
@@ -173,7 +173,7 @@ function Tiles({ seen }: { seen: Overview }) {
     <>
       <Tile
         href="/clients"
-        label="clients in the inventory"
+        label="clients"
         value={number(clients.all)}
         note={
           clients.all === 0
@@ -191,7 +191,7 @@ function Tiles({ seen }: { seen: Overview }) {
       />
       <Tile
         href={clientsPath("sync:held")}
-        label="held: the document grew"
+        label="held: it grew"
         value={number(held)}
         note={held > 0 ? "the approved copies stay" : "every document is as approved"}
       />
@@ -201,7 +201,7 @@ function Tiles({ seen }: { seen: Overview }) {
         value={number(findings.waiting)}
         note={
           findings.overdue > 0
-            ? `${number(findings.overdue)} past their time to decide`
+            ? `${number(findings.overdue)} past their time`
             : findings.critical > 0
               ? `${number(findings.critical)} critical, all in time`
               : findings.waiting > 0

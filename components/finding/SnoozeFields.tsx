@@ -1,11 +1,12 @@
 "use client";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { day, type Instant } from "#lib/core/Instant.ts";
 import { TextInput } from "../TextInput.tsx";
 import { dateOf } from "./dateOf.ts";
 
 /** Until when it rests: a date, or a change of the document. */
 export function SnoozeFields({ now }: { now: Instant }) {
+  const id = useId();
   const [how, setHow] = useState<"date" | "change">("date");
   const choices = [
     ["date", "Until a date", "It wakes on that day."],
@@ -16,19 +17,26 @@ export function SnoozeFields({ now }: { now: Instant }) {
       <fieldset className="grid gap-1">
         <legend className="mb-1 text-sm font-medium">Let it rest</legend>
         {choices.map(([value, label, hint]) => (
-          <label key={value} className="flex items-start gap-2">
+          <div key={value} className="flex items-start gap-2">
             <input
               type="radio"
+              id={`${id}-${value}`}
               name="how"
               value={value}
               checked={how === value}
               onChange={() => setHow(value)}
+              aria-describedby={`${id}-${value}-hint`}
               className="mt-[3px] size-3.5 shrink-0 accent-accent"
             />
-            <span>
-              <span className="font-medium">{label}</span> <span className="text-sm text-ink-2">{hint}</span>
-            </span>
-          </label>
+            <p>
+              <label htmlFor={`${id}-${value}`} className="font-medium">
+                {label}
+              </label>{" "}
+              <span id={`${id}-${value}-hint`} className="text-sm text-ink-2">
+                {hint}
+              </span>
+            </p>
+          </div>
         ))}
       </fieldset>
       {how === "date" && (

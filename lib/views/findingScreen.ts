@@ -161,9 +161,9 @@ function clientOf(client: Row<"client">, now: Instant) {
 }
 
 function eventOf({ seq, at, who, action, detail }: Recorded["history"][number]): FindingEvent {
-  const assignee = detail["assignee"] as { name?: unknown } | null | undefined;
+  const assignee = detail["assignee"] as { name?: string } | null | undefined;
   const words = [
-    assignee === undefined ? "" : assignee === null ? "to nobody" : `to ${String(assignee.name ?? "")}`,
+    assignee === undefined ? "" : assignee === null ? "to nobody" : `to ${assignee.name ?? "somebody"}`,
     ...["proposed", "note", "confirmation", "why"].map((name) => {
       const said = detail[name];
       return typeof said === "string" ? said : "";

@@ -6,6 +6,7 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { clientFindings } from "./clientFindings.ts";
 import { findingBoard, findingPage, type FindingOrder } from "./findingBoard.ts";
 import { findingOverview } from "./findingOverview.ts";
+import { findingScreen } from "./findingScreen.ts";
 import { inbox } from "./inbox.ts";
 import { sampleClient, sampleNow, samplePerson, sampleTeam } from "./testing/sampleClients.ts";
 import { sampleFinding } from "./testing/sampleFindings.ts";
@@ -115,7 +116,7 @@ eachDatabase((open) => {
   ])("lists %j", async (line, expected) => {
     const found = await numbers(line);
     // Of equal gravity and time it is the number that decides; only the order of severities is checked here.
-    expect(found.toSorted()).toEqual(expected.toSorted());
+    expect(new Set(found)).toEqual(new Set(expected));
     if (line === "") expect([found[0], found.at(-1)]).toEqual([2, 3]);
   });
 
@@ -211,6 +212,56 @@ eachDatabase((open) => {
       [4, false],
     ]);
     expect(seen.settled.map((line) => line.number)).toEqual([5]);
+  });
+
+  describe("one finding", () => {
+    const screenOf = (number: number, person: PersonActor, line = "") =>
+      findingScreen(
+        opened.db,
+        sampleNow,
+        person,
+        number,
+        { filter: parseFindingFilter(line).filter, order: byGravity },
+        false,
+      );
+
+    it("has its evidence, its acts and its place in the list", async () => {
+      const screen = await screenOf(1, mara, "owner:mine");
+      expect(screen).toMatchObject({
+        client: { id: "c1", lifecycle: "approved" },
+        values: [{ kind: "added", text: "https://quartzrelay.com/cb" }],
+        may: ["acknowledge", "assign", "snooze", "dismiss", "waive"],
+        obstacle: null,
+        twoPeople: true,
+        place: { position: 1, of: 2, previous: null, next: 7 },
+      });
+      expect(screen?.rationale).toMatch(/./);
+    });
+
+    it("says to somebody of another team why nothing is offered", async () => {
+      expect(await screenOf(2, mara)).toMatchObject({
+        may: [],
+        obstacle: "Only the owner team, a reviewer or an administrator triages this finding.",
+      });
+    });
+
+    it("asks a second person to confirm, and nobody who proposed it", async () => {
+      expect((await screenOf(6, rui))?.may).toEqual(["assign", "snooze", "confirm", "decline"]);
+      expect((await screenOf(6, rui))?.proposal).toMatchObject({ kind: "dismiss", byName: "Mara" });
+      expect((await screenOf(6, mara))?.may).toEqual(["decline"]);
+    });
+
+    it("lists the clients that a finding about a host speaks for; each of them leads back", async () => {
+      expect((await screenOf(7, rui))?.memberLines.map((line) => line.client?.name)).toEqual([
+        "Orchard",
+        "Tidewater",
+      ]);
+      expect(await screenOf(8, rui)).toMatchObject({ parent: 7, line: { spokenFor: true } });
+    });
+
+    it("is undefined when there is none", async () => {
+      expect(await screenOf(99, mara)).toBeUndefined();
+    });
   });
 
   describe("the inbox", () => {

@@ -131,7 +131,7 @@ function Whose({ screen }: { screen: FindingScreen }) {
           ["Last seen", <RelativeTime key="l" at={line.lastSeenAt} now={now} ago />],
           [
             "Came back",
-            line.regressions > 0 ? `${line.regressions === 1 ? "once" : `${line.regressions} times`}` : null,
+            line.regressions > 0 ? (line.regressions === 1 ? "once" : `${line.regressions} times`) : null,
           ],
         ]}
       />
