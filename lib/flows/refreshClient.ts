@@ -21,7 +21,8 @@ export async function refreshClient(ctx: Context, actor: Actor, input: { id: str
   const live = client.liveSnapshotId
     ? await find(ctx.db, "snapshot", { id: client.liveSnapshotId })
     : undefined;
-  const seen = { ...(await observeClient(ctx, client)), before: live };
+  // Whoever asks wants it read, not compared.
+  const seen = { ...(await observeClient(ctx, { ...client, lastUnconditionalAt: null })), before: live };
   const { changed, waits } = await ctx.db.transaction(async (tx) => {
     const changed = await takeObservation(ctx, tx, seen);
     return { changed, waits: (await requireClient(tx, input.id)).lookAgainAt !== null };
