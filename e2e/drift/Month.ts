@@ -1,6 +1,5 @@
-import { systemActor } from "#lib/core/Actor.ts";
-import { hour, minute, second, type Instant } from "#lib/core/Instant.ts";
-import { find, findAll, type Row } from "#lib/db/rows.ts";
+import { hour, second, type Instant } from "#lib/core/Instant.ts";
+import { findAll } from "#lib/db/rows.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";

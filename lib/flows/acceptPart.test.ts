@@ -175,7 +175,11 @@ eachDatabase((open) => {
       expect((await client()).approvedExcept).toBeNull();
       expect(await accept(stage.sofia, withoutRelay)).toMatchObject({ state: "approved" });
       const votes = await findAll(ctx.db, "vote", { personId: stage.sofia.id });
-      expect(votes.map(({ voidedAt, excluded }) => [voidedAt === null, excluded]).toSorted()).toEqual([
+      expect(
+        votes
+          .map(({ voidedAt, excluded }) => [voidedAt === null, excluded])
+          .toSorted(([a], [b]) => Number(a) - Number(b)),
+      ).toEqual([
         [false, null],
         [true, withoutRelay],
       ]);

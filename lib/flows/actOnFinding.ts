@@ -64,7 +64,7 @@ export async function actOnFinding(
     const { change, action, detail, aloneOnly } = decided;
     const changed = { ...change, updatedAt: ctx.clock(), revision: finding.revision + 1 };
     await update(tx, "finding", { id: finding.id }, changed);
-    const now = { ...finding, ...changed } as Row<"finding">;
+    const now = { ...finding, ...changed };
     if (finding.clientRowId === null && !aloneOnly)
       await updateLedFindings(tx, finding.id, actsFrom[act], { ...change, updatedAt: ctx.clock() });
     await noteFinding(ctx, tx, actor, action, now, detail);

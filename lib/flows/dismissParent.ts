@@ -3,7 +3,7 @@ import { actsFrom } from "#lib/core/finding/triage.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { hasLedFinding } from "#lib/db/queries/updateLedFindings.ts";
-import { find, update, type Row } from "#lib/db/rows.ts";
+import { find, update } from "#lib/db/rows.ts";
 import type { Decided } from "./Decided.ts";
 import { noteFinding } from "./noteFinding.ts";
 
@@ -20,5 +20,5 @@ export async function dismissParent(
   if (await hasLedFinding(tx, parentId, actsFrom.dismiss)) return;
   const change = { ...decided.change, updatedAt: ctx.clock(), revision: parent.revision + 1 };
   await update(tx, "finding", { id: parentId }, change);
-  await noteFinding(ctx, tx, actor, "dismissed", { ...parent, ...change } as Row<"finding">, decided.detail);
+  await noteFinding(ctx, tx, actor, "dismissed", { ...parent, ...change }, decided.detail);
 }

@@ -32,7 +32,7 @@ export async function keepOut(
     if (!actsFrom.dismiss.includes(finding.state)) continue;
     const change = { ...decided.change, updatedAt: ctx.clock(), revision: finding.revision + 1 };
     await update(tx, "finding", { id: finding.id }, change);
-    await noteFinding(ctx, tx, actor, "dismissed", { ...finding, ...change } as Finding, decided.detail);
+    await noteFinding(ctx, tx, actor, "dismissed", { ...finding, ...change }, decided.detail);
     if (finding.parentId) await dismissParent(ctx, tx, actor, finding.parentId, decided);
     count++;
   }

@@ -142,7 +142,7 @@ eachDatabase((open) => {
       ctx.pass(30 * second);
       expect(await sendDeliveries(ctx)).toBe(2);
       const rows = await findAll(ctx.db, "delivery", { channelId: id });
-      expect(rows.map((row) => row.attempts).sort()).toEqual([1, 2]);
+      expect(rows.map((row) => row.attempts).sort((a, b) => a - b)).toEqual([1, 2]);
       expect(rows.every((row) => row.state === "delivered")).toBe(true);
     });
 

@@ -1,6 +1,5 @@
 import { createSocket } from "node:dgram";
 import { isIP } from "node:net";
-import type { SecureContext } from "node:tls";
 import { connectRules } from "./connectRules.ts";
 import { createResolver } from "./createResolver.ts";
 import { failureOf } from "./failureOf.ts";
@@ -34,7 +33,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
 
   return {
-    secureContext: rules.secureContext as SecureContext,
+    secureContext: rules.secureContext,
     post: (posting) =>
       postOnce(posting, {
         rules,

@@ -12,7 +12,7 @@ export function noticeMail(line: DigestLine): Text {
   return {
     subject: oneLine(`[Rollcall] ${severityWord[notice.severity]}: ${notice.title}`),
     text: [...plainLines(line), "", signature].join("\n"),
-    html: page(`${paragraph(line)}`),
+    html: page(paragraph(line)),
   };
 }
 

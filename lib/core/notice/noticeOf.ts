@@ -151,8 +151,8 @@ function findingNotice(
     (typeof given["id"] === "string"
       ? {
           id: given["id"],
-          clientId: String(given["clientId"] ?? ""),
-          name: String(given["name"] ?? ""),
+          clientId: text(given["clientId"], 2_048),
+          name: text(given["name"], 255),
           ownerTeamId: null,
         }
       : undefined);

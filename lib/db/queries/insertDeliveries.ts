@@ -1,3 +1,4 @@
+import { changesOf } from "../prepared.ts";
 import type { Write } from "../Database.ts";
 import type { NewRow } from "../rows.ts";
 
@@ -5,12 +6,12 @@ import type { NewRow } from "../rows.ts";
 export async function insertDeliveries(tx: Write, rows: readonly NewRow<"delivery">[]): Promise<number> {
   const { delivery } = tx.t;
   let made = 0;
-  for (const row of rows) {
-    const done = (await tx.orm.insert(delivery).values(row).onConflictDoNothing()) as unknown as {
-      rowCount?: number;
-      changes?: number;
-    };
-    made += done.rowCount ?? done.changes ?? 0;
-  }
+  for (const row of rows)
+    made += await changesOf(tx, "insert delivery once", row, (values) =>
+      tx.orm
+        .insert(delivery)
+        .values(values as NewRow<"delivery">)
+        .onConflictDoNothing(),
+    );
   return made;
 }
