@@ -74,7 +74,7 @@ export function KeyTable({ rows, now, sort, sortHref, empty }: KeyTableProps) {
           header: "Key",
           cell: (row) => (
             <>
-              <code className="inline-block max-w-[22ch] truncate align-bottom max-md:max-w-none">
+              <code className="[overflow-wrap:anywhere] md:inline-block md:max-w-[22ch] md:truncate md:align-bottom">
                 {row.kid ?? "no kid"}
               </code>{" "}
               <code className="text-ink-3">{row.jkt.slice(0, 8)}…</code>

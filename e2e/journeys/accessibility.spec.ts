@@ -36,23 +36,16 @@ const screens: readonly Screen[] = [
   ["/clients/{pinegrove.systems}", "reviewer"],
   ["/clients/{bramblebot.dev}/checks", "reviewer"],
   ["/clients/{lindenhall.dev}/keys", "member"],
-  ["/clients/{elmbridge.app}/keys", "reviewer"],
   ["/clients/{tidewater.dev}/document?from=1&to=2", "reviewer"],
   ["/clients/{kittiwake.app}/document", "reviewer"],
-  ["/clients/{orchardtools.dev}/document", "member"],
   ["/findings", "reviewer"],
-  ["/findings", "auditor"],
   ["/findings?view=board", "reviewer"],
-  ["/findings?q=state:dismissed,waived,resolved", "reviewer"],
   ["/findings?q=nobody+odd:word", "member"],
   ["/findings/{tidewater.dev}", "reviewer"],
-  ["/findings/{brightmere.app}", "reviewer"],
   ["/findings/{apps.almanacpress.io}", "member"],
   ["/findings/{ferrystack.dev}", "auditor"],
   ["/keys", "reviewer"],
-  ["/keys?show=announced", "member"],
   ["/unreachable", "reviewer"],
-  ["/unreachable?show=gone", "auditor"],
   ["/requests/{tidewater.dev}", "reviewer"],
   ["/requests/{tidewater.dev}?raw", "reviewer"],
   ["/requests/{northquay.dev}", "reviewer"],
@@ -103,7 +96,7 @@ test("the preview of a client and a refused form are readable for all", async ({
 test("what a finding, a review and a channel ask is readable for all", async ({ as }) => {
   const page = await as("reviewer");
   await page.goto(await addressOf(page, "/findings/{tidewater.dev}"));
-  for (const letter of ["i", "s", "d", "w"]) {
+  for (const letter of ["s", "w"]) {
     await page.keyboard.press(letter);
     await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeVisible();
     await expectReadable(page);
