@@ -103,7 +103,7 @@ test("what a finding, a review and a channel ask is readable for all", async ({ 
     await page.keyboard.press("Escape");
   }
   await page.goto(await addressOf(page, "/requests/{tidewater.dev}"));
-  await page.getByRole("checkbox", { name: /quartzrelay/ }).uncheck();
+  await page.getByRole("checkbox", { name: /quartzrelay/ }).check();
   await expect(page).toHaveURL(/leave=/);
   await expectReadable(page);
   const member = await as("member");
