@@ -4,6 +4,7 @@ import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
 import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
 import type { AllowlistEntry, GrantEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
 import { membersOf } from "#lib/core/document/membersOf.ts";
+import { canSign } from "#lib/core/drift/placedKeys.ts";
 import { second } from "#lib/core/Instant.ts";
 import { approvedFacts } from "#lib/core/review/approvedFacts.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
@@ -103,8 +104,9 @@ function accepted(
   return { ...snapshot, metadata, keys };
 }
 
+/** Of keys that sign: others need nobody's approval, so none of them may speak for the client when it turns into one that does. */
 function thumbprints(snapshot: CurrentSnapshot | undefined): string[] {
-  return snapshot?.keys.flatMap((key) => (key.jkt ? [key.jkt] : [])) ?? [];
+  return snapshot?.keys.flatMap((key) => (key.jkt && canSign(key) ? [key.jkt] : [])) ?? [];
 }
 
 /** A blocked client needs no approval to be refused; compileEntry does not look at the rest of it. */

@@ -48,8 +48,10 @@ export function keyDrift(
 ): KeyDrift {
   const signedBefore = distinct(before.filter(canSign));
   const signsAfter = distinct(after.filter(canSign));
-  const kept = distinct(after).flatMap((key) => {
-    const named = before.filter(({ jkt }) => jkt === key.jkt);
+  // One key may be published twice, once for signing.
+  const kept = distinct([...signsAfter, ...after]).flatMap((key) => {
+    const known = before.filter(({ jkt }) => jkt === key.jkt);
+    const named = known.some(canSign) ? known.filter(canSign) : known;
     const same = named.find(({ kid }) => kid === key.kid) ?? named[0];
     return same === undefined ? [] : [{ before: same, after: key }];
   });
