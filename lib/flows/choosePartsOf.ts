@@ -27,7 +27,9 @@ export async function choosePartsOf(
   const facts = await driftFactsOf(db, ctx.clock(), client, approved, asked);
   const reviewed = reviewChange({ clientId: client.clientId, approved, asked, except, facts });
   if (without) return selectParts(reviewed.parts, reviewed.approved, without);
-  return { ...selectParts(reviewed.parts, reviewed.approved, except), unknown: [] };
+  // What the publisher took away nobody left out: when it returns it is news like any other.
+  const leftOut = except.filter((each) => !("removed" in each && each.removed));
+  return { ...selectParts(reviewed.parts, reviewed.approved, leftOut), unknown: [] };
 }
 
 /** Refuses a selection that is none: parts that cannot be left out, or nothing that would be accepted. */

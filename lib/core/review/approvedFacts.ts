@@ -1,6 +1,8 @@
 import { applyDefaults } from "#lib/core/document/applyDefaults.ts";
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
+import { isObject } from "#lib/core/document/isObject.ts";
 import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
+import { thumbprint } from "#lib/core/keySet/thumbprint.ts";
 import type { Exclusion } from "./Exclusion.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -19,6 +21,7 @@ export function approvedFacts(
     else members[member] = exclusion.before;
   }
   const left = leftOut(except, "keys");
+  if (left.size > 0 && "jwks" in members) members["jwks"] = withoutKeys(members["jwks"], left);
   return {
     members,
     metadata: applyDefaults(members),
@@ -30,6 +33,13 @@ function leftOut(except: readonly Exclusion[], member: string): ReadonlySet<stri
   return new Set(
     except.flatMap((each) => (each.member === member && each.value !== undefined ? each.value : [])),
   );
+}
+
+/** An inline key set without keys. */
+function withoutKeys(jwks: unknown, left: ReadonlySet<string>): unknown {
+  if (!isObject(jwks) || !Array.isArray(jwks["keys"])) return jwks;
+  const keys: unknown[] = jwks["keys"];
+  return { ...jwks, keys: keys.filter((key) => !isObject(key) || !left.has(thumbprint(key) ?? "")) };
 }
 
 /** A set of a document without a value: an array, or words in a string as `scope` has them. */
