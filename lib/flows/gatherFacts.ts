@@ -7,15 +7,23 @@ import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
 import { listKeysElsewhere } from "#lib/db/queries/listKeysElsewhere.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 
-/** What the inventory knows beside the two snapshots that are compared. */
-export function gatherDriftFacts(
+/**
+ * What the inventory knows beside the two snapshots that are compared. An announcement counts until the day that was
+ * said: a key that comes later is a surprise.
+ */
+export async function gatherDriftFacts(
   ctx: Context,
   db: Read,
   client: Row<"client">,
   approved: Pick<Row<"snapshot">, "metadata" | "keys">,
   live: Pick<Row<"snapshot">, "metadata" | "keys">,
 ): Promise<DriftFacts> {
-  return driftFactsOf(db, ctx.clock(), client, approved, live);
+  const now = ctx.clock();
+  const facts = await driftFactsOf(db, now, client, approved, live);
+  if (!facts.announced?.length) return facts;
+  const rows = await findAll(db, "announcement", { clientRowId: client.id, withdrawnAt: null });
+  const inTime = rows.filter(({ matchedAt, expectedBy }) => (matchedAt ?? now) <= expectedBy);
+  return { ...facts, announced: inTime.map(({ jkt }) => jkt) };
 }
 
 /** What the inventory knows that checks of a document want to know, beside what the network showed. */

@@ -31,7 +31,8 @@ export async function settleChange(
     return;
   }
   const { standing, fresh, announced } = judged;
-  const asAnnounced = isAnnounced(fresh, announced);
+  const rest = standing.filter(({ effect }) => effect !== "growth");
+  const asAnnounced = isAnnounced(fresh, announced) && isHarmless(rest);
   const needsNobody =
     isApproved &&
     snapshot.errors === 0 &&
