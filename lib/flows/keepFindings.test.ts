@@ -222,6 +222,47 @@ eachDatabase((open) => {
     expect((await findings())[3]).toMatchObject({ state: "open", members: 3, regressions: 1 });
   });
 
+  test("one that comes back counts for its host again, and stands when the others are gone", async () => {
+    const own = (id: string) => [cause({ value: `https://vendor.example/t/${id}/new` })];
+    for (const id of ["a", "b", "c"]) await look(own(id), id);
+    await look([], "a");
+    await look([], "a");
+    await look(own("a"), "a");
+    expect((await findings())[3]).toMatchObject({ state: "open", members: 3 });
+    for (const id of ["b", "c"]) {
+      await look([], id);
+      await look([], id);
+    }
+    expect((await findings())[3]).toMatchObject({ clientRowId: null, state: "open", members: 1 });
+    await look([], "a");
+    await look([], "a");
+    expect((await findings())[3]).toMatchObject({ state: "resolved" });
+  });
+
+  test("what was decided about a host decides nothing about what begins at another client of it later", async () => {
+    const own = (id: string) => [cause({ value: `https://vendor.example/t/${id}/new` })];
+    for (const id of ["a", "b", "c"]) await look(own(id), id);
+    const { id: parentId } = (await findings())[3] ?? { id: "" };
+    await ctx.db.transaction((tx) =>
+      update(tx, "finding", { id: parentId }, { state: "dismissed", decidedAt: ctx.clock() }),
+    );
+    ctx.pass(2 * day);
+    await look(own("d"), "d");
+    expect((await findings())[4]).toMatchObject({ clientRowId: "d", state: "open", parentId: null });
+    expect((await events()).at(-1)).toBe("finding.opened 5");
+  });
+
+  test("a proposal is about what it was made for", async () => {
+    await look([cause({ value: "/client_name", after: "Two" })]);
+    const proposal = { kind: "dismiss", reason: "expected_change", note: "Known.", by: "p", at: 0 } as const;
+    await ctx.db.transaction((tx) => update(tx, "finding", {}, { proposal }));
+    await look([cause({ value: "/client_name", after: "Two" })]);
+    expect((await only()).proposal).toEqual(proposal);
+    const { revision } = await only();
+    await look([cause({ value: "/client_name", after: "Three" })]);
+    expect(await only()).toMatchObject({ state: "open", proposal: null, revision: revision + 1 });
+  });
+
   test("looks at many clients of a host at once make one finding about it, and one number each", async () => {
     const ids = Array.from({ length: 8 }, (_, index) => `x${index}`);
     await ctx.db.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import { systemActor, type Actor } from "#lib/core/Actor.ts";
 import { asOpened } from "#lib/core/finding/asOpened.ts";
 import { lookOf, type Cause, type Look } from "#lib/core/finding/Finding.ts";
 import { fingerprintOf } from "#lib/core/finding/fingerprintOf.ts";
-import { reconcile, type FindingStep } from "#lib/core/finding/reconcile.ts";
+import { isAnother, reconcile, type FindingStep } from "#lib/core/finding/reconcile.ts";
 import { rollupKeyOf } from "#lib/core/finding/rollupKeyOf.ts";
 import { isGraver } from "#lib/core/finding/severityRank.ts";
 import { movedDeadlines } from "#lib/core/finding/serviceLevels.ts";
@@ -79,6 +79,8 @@ async function take(
       again.revision += 1;
       if (step.kind === "regress") {
         again.regressions += 1;
+        // It left the finding about its host when it was resolved.
+        again.parentId = null;
         again.regressedAt = now;
       }
       await update(tx, "finding", { id: finding.id }, again);
@@ -97,7 +99,9 @@ async function take(
               proposal: null,
               revision: finding.revision + 1,
             }
-          : {}),
+          : isAnother(finding, step.cause)
+            ? { proposal: null, revision: finding.revision + 1 }
+            : {}),
       };
       await update(tx, "finding", { id: finding.id }, change);
       stand.set(finding.id, { ...finding, ...change });

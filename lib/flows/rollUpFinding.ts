@@ -1,7 +1,7 @@
 import { systemActor, type Actor } from "#lib/core/Actor.ts";
 import { asOpened, putAside } from "#lib/core/finding/asOpened.ts";
 import { regressionWindow } from "#lib/core/finding/reconcile.ts";
-import { rolledUpMessage, toRollUp } from "#lib/core/finding/rollUp.ts";
+import { rolledUpMessage, rollUpWithin, toRollUp } from "#lib/core/finding/rollUp.ts";
 import { sharedValue } from "#lib/core/finding/rollupKeyOf.ts";
 import { gravest, isGraver } from "#lib/core/finding/severityRank.ts";
 import { deadlinesOf } from "#lib/core/finding/serviceLevels.ts";
@@ -30,7 +30,8 @@ export async function placeFinding(
 ): Promise<Finding> {
   const generations = await findAll(tx, "finding", { fingerprint: finding.rollupKey });
   const last = generations.sort((a, b) => b.generation - a.generation)[0];
-  if (last && last.state !== "resolved") return join(ctx, tx, last, finding, others);
+  if (last && last.state !== "resolved" && !isOldMatter(last, finding, ctx.clock()))
+    return join(ctx, tx, last, finding, others);
   const alone = { ...finding, parentId: null };
   const taken = toRollUp(
     (await listUnledFindings(tx, finding.rollupKey)).filter(({ id }) => id !== finding.id),
@@ -43,6 +44,13 @@ export async function placeFinding(
     return alone;
   }
   return lead(ctx, tx, client, [...taken, alone], last);
+}
+
+/** What people decided about a host some time ago was no decision about what begins at another client of it now. */
+function isOldMatter(parent: Finding, finding: Finding, now: number): boolean {
+  const isDecided = parent.state === "dismissed" || parent.state === "waived";
+  const isMember = finding.parentId === parent.id || isGraver(finding.severity, parent.severity);
+  return isDecided && !isMember && now - (parent.decidedAt ?? now) > rollUpWithin;
 }
 
 /** A finding about the host takes these over; it is the one of before when that was resolved not long ago. */

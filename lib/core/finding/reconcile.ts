@@ -1,4 +1,5 @@
 import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
+import { sameValue } from "#lib/core/drift/sameValue.ts";
 import { day, hour, type Instant } from "#lib/core/Instant.ts";
 import { putAside } from "./asOpened.ts";
 import type { Cause, FindingState } from "./Finding.ts";
@@ -94,6 +95,8 @@ function stand<F extends KnownFinding>(
   const aside = putAside.has(finding.state);
   if (aside && isGraver(cause.severity, finding.severity))
     return { kind: "reopen", cause, finding, why: `It grew from ${finding.severity} to ${cause.severity}.` };
+  if (aside && isAnother(finding, cause))
+    return { kind: "reopen", cause, finding, why: "Something else grew in its place." };
   const untilChange = finding.state === "snoozed" && finding.snoozedUntil === null;
   if (untilChange && finding.snoozedSnapshotId !== snapshotId)
     return { kind: "reopen", cause, finding, why: "The document changed." };
@@ -102,6 +105,11 @@ function stand<F extends KnownFinding>(
   if (severityMoved || says(finding, cause, snapshotId) || now - finding.lastSeenAt >= touchEvery)
     return { kind: "keep", cause, finding, severityMoved };
   return undefined;
+}
+
+/** Whether something else has grown where people decided about, or propose to decide about, what the finding says. */
+export function isAnother(finding: Pick<KnownFinding, "after">, cause: Cause): boolean {
+  return cause.effect === "growth" && !sameValue(finding.after, cause.after);
 }
 
 function says(finding: KnownFinding, cause: Cause, snapshotId: string | null): boolean {

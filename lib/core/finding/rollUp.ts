@@ -5,7 +5,7 @@ import type { FindingState } from "./Finding.ts";
 /** So many clients of one host with the same cause are one matter. */
 export const rollUpFrom = 3;
 /** Only what began within this time of one another counts as one cause. */
-const rollUpWithin = day;
+export const rollUpWithin = day;
 
 export interface RollUpCandidate {
   readonly state: FindingState;

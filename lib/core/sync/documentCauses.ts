@@ -1,7 +1,9 @@
 import { unsafeRules } from "#lib/core/allowlist/unsafeSentence.ts";
 import type { CheckResult } from "#lib/core/check/Check.ts";
 import type { Change } from "#lib/core/drift/Drift.ts";
+import { textsIn } from "#lib/core/drift/memberOf.ts";
 import type { Cause } from "#lib/core/finding/Finding.ts";
+import { severityRank } from "#lib/core/finding/severityRank.ts";
 import { changeCauses } from "./changeCauses.ts";
 import { type LiveFacts, valueOf } from "./valueOf.ts";
 
@@ -62,7 +64,28 @@ export function documentCauses(
       value: rule.startsWith("document.client-id-") ? "/client_id" : valueOf(path, live),
     });
   }
-  return [...causes.values()];
+  return gathered([...causes.values()]);
+}
+
+/** More of one rule are one matter: nobody triages hundreds, and whoever writes the document decides how many there are. */
+const most = 20;
+
+function gathered(causes: readonly Cause[]): Cause[] {
+  const alike = Map.groupBy(causes, ({ rule }) => rule);
+  const few = causes.filter(({ rule }) => (alike.get(rule)?.length ?? 0) <= most);
+  return [...few, ...[...alike.values()].flatMap((same) => (same.length <= most ? [] : together(same)))];
+}
+
+function together(causes: readonly Cause[]): Cause[] {
+  const [first] = causes.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity));
+  if (!first) return [];
+  const path = first.path.replace(/\/\d+$/, "");
+  const side = (name: "before" | "after") =>
+    causes.some((cause) => cause[name] !== undefined)
+      ? { [name]: causes.flatMap((cause) => textsIn(cause[name])) }
+      : {};
+  const message = `${causes.length} of one kind, the first: ${first.message}`;
+  return [{ ...first, message, path, ...side("before"), ...side("after"), value: path }];
 }
 
 function isCovered(rule: string, path: string, causes: readonly Cause[], live: LiveFacts): boolean {
