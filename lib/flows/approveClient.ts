@@ -74,7 +74,8 @@ export async function approveClient(
       selfApproved,
       riskTier: risk.tier,
       riskReasons: risk.reasons,
-      nextFetchAt: nextVisit(client.clientId, risk.tier, now),
+      // What waits for a look, a difference above all, does not wait longer for the approval.
+      nextFetchAt: Math.min(client.nextFetchAt ?? Infinity, nextVisit(client.clientId, risk.tier, now)),
       updatedAt: now,
       revision: client.revision + 1,
     },

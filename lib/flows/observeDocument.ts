@@ -2,6 +2,7 @@ import type { CheckResult, Verdict } from "#lib/core/check/Check.ts";
 import type { CheckResponse, CheckSubject } from "#lib/core/check/CheckSubject.ts";
 import { runChecks } from "#lib/core/check/runChecks.ts";
 import { verdictOf } from "#lib/core/check/verdictOf.ts";
+import { stableText } from "#lib/core/drift/sameValue.ts";
 import { parseDocument } from "#lib/core/document/parseDocument.ts";
 import type { ParsedDocument } from "#lib/core/document/ParsedDocument.ts";
 import type { ParsedKeySet } from "#lib/core/document/ParsedKeySet.ts";
@@ -106,5 +107,8 @@ function responseOf({ status, headers, bytes }: Fetched): CheckResponse | undefi
 /** Names a document together with its key set; undefined while there is no readable document. */
 export function snapshotDigest(document?: ParsedDocument, keySet?: ParsedKeySet): string | undefined {
   const canonical = document?.digests?.canonical;
-  return canonical && sha256Hex(`${canonical}\n${keySet?.digest ?? ""}`);
+  if (!canonical) return undefined;
+  // A set with two meanings has no digest of its own, and still its keys come and go.
+  const keys = keySet?.digest ?? (keySet?.keys ? stableText(keySet.keys.map((key) => key.publicJwk)) : "");
+  return sha256Hex(`${canonical}\n${keys}`);
 }

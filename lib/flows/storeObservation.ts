@@ -60,8 +60,10 @@ export async function storeSnapshot(
   };
   const known = live?.digest === digest ? live : await find(tx, "snapshot", { clientRowId, digest });
   if (known) {
+    // A copy shows less than what was read: it judges nothing anew.
+    if (fetches.length === 0) return known;
     // What was only vouched for has now been read.
-    const attested = fetches.length > 0 ? null : known.attested;
+    const attested = null;
     if (attested !== known.attested || JSON.stringify(known.results) !== JSON.stringify(results))
       await update(tx, "snapshot", { id: known.id }, { ...judged, attested });
     return { ...known, ...judged, attested };
