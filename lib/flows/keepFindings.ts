@@ -1,4 +1,5 @@
 import { systemActor, type Actor } from "#lib/core/Actor.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { asOpened } from "#lib/core/finding/asOpened.ts";
 import { lookOf, type Cause, type Look } from "#lib/core/finding/Finding.ts";
 import { fingerprintOf } from "#lib/core/finding/fingerprintOf.ts";
@@ -33,7 +34,9 @@ export async function keepFindings(
   const standing = await listStandingFindings(tx, client.id);
   const stand = new Map(standing.map((finding) => [finding.id, finding]));
   if (standing.length > 0 || causes.length > 0) {
-    const marked = causes.map((cause) => ({ cause, fingerprint: fingerprintFor(client, cause) }));
+    const marked = causes
+      .map(storable)
+      .map((cause) => ({ cause, fingerprint: fingerprintFor(client, cause) }));
     const fingerprints = new Set(standing.map((finding) => finding.fingerprint));
     const unknown = marked.map((each) => each.fingerprint).filter((each) => !fingerprints.has(each));
     const steps = reconcile({
@@ -48,6 +51,13 @@ export async function keepFindings(
     for (const step of steps) await take(ctx, tx, client, step, stand);
   }
   await settle(tx, client, [...stand.values()]);
+}
+
+/** What a document says goes into its causes as it is: a NUL in it must not keep its changes from being taken in. */
+function storable(cause: Cause): Cause {
+  const { message, path, value } = cause;
+  const text = (from: string) => storableText(from) ?? "";
+  return { ...cause, message: text(message), path: text(path), value: text(value) };
 }
 
 function fingerprintFor(client: Row<"client">, { rule, value }: Cause): string {

@@ -205,6 +205,19 @@ eachDatabase((open) => {
     });
   });
 
+  test.each<[string, object]>([
+    ["a redirect", { redirect_uris: ["https://tidewater.dev/\0x"] }],
+    ["a member's name", { "x\0y": true, redirect_uris: [] }],
+    ["a language tag", { "client_name#\0": "Tidewater", redirect_uris: [] }],
+  ])("NUL in %s does not keep a loss from acting", async (_, members) => {
+    const id = await approved(ctx, stage);
+    expect(await allowed()).toBeDefined();
+    await serve({ ...members });
+    await confirm(id);
+    expect(await found(id)).not.toEqual([]);
+    expect(await allowed()).toBeUndefined();
+  });
+
   test("an uploaded copy changes no judgement of what was read before anybody vouches for it", async () => {
     await serveKeys(k1.privateJwk, k2.publicJwk);
     const { id } = await register(ctx, stage);
