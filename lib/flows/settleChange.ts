@@ -1,4 +1,7 @@
 import { systemActor } from "#lib/core/Actor.ts";
+import { lostScopes } from "#lib/core/allowlist/narrow.ts";
+import type { Grant } from "#lib/core/client.ts";
+import { acceptedOf } from "#lib/core/review/reviewChange.ts";
 import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
 import { isAnnounced } from "#lib/core/sync/isAnnounced.ts";
 import { isHarmless } from "#lib/core/sync/isHarmless.ts";
@@ -55,8 +58,11 @@ async function moveRequest(
   waits: boolean,
 ): Promise<void> {
   await update(tx, "vote", { requestId: open.id, voidedAt: null }, { voidedAt: ctx.clock() });
-  const risk = await judgeRisk(tx, { ...client, ...open, metadata: snapshot.metadata });
+  const bySystem = open.kind === "change" && open.requestedBy === null;
+  const grants = bySystem ? await standingGrants(tx, client, snapshot) : open.grants;
+  const risk = await judgeRisk(tx, { ...client, ...open, grants, metadata: snapshot.metadata });
   const moved = {
+    grants,
     snapshotId: snapshot.id,
     requiredVotes: requiredVotes(risk.tier, open.requestedBy !== null),
     revision: open.revision + 1,
@@ -64,7 +70,7 @@ async function moveRequest(
   await update(tx, "request", { id: open.id }, moved);
   if (client.lifecycle === "pending")
     await update(tx, "client", { id: client.id }, { riskTier: risk.tier, riskReasons: risk.reasons });
-  if (open.kind !== "change" || open.requestedBy !== null || waits) return;
+  if (!bySystem || waits) return;
   const reason = "The document no longer holds anything new.";
   await closeRequest(ctx, tx, systemActor, { ...open, ...moved }, "withdrawn", reason);
 }
@@ -80,7 +86,6 @@ async function holdGrowth(
   const about = { clientRowId: client.id, snapshotId: snapshot.id };
   const earlier = await findAll(tx, "request", about);
   if (earlier.some(({ kind, state }) => kind === "change" && state === "denied")) return;
-  const grants = await findAll(tx, "grant", { clientRowId: client.id });
   const last = client.approvedRequestId
     ? await find(tx, "request", { id: client.approvedRequestId })
     : undefined;
@@ -88,10 +93,29 @@ async function holdGrowth(
     client: await requireClient(tx, client.id),
     kind: "change",
     snapshot,
-    grants: grants.map(({ resource, scopes }) => ({ resource, scopes })),
+    grants: await standingGrants(tx, client, snapshot),
     validDays: last?.validDays ?? 180,
     reason: `The document grew. ${said(fresh.map(({ message }) => message))}`,
   });
+}
+
+/** The access in force without the scopes that the document lost: accepting what it gained does not give them back. */
+async function standingGrants(
+  tx: Write,
+  client: Row<"client">,
+  { metadata }: Row<"snapshot">,
+): Promise<readonly Grant[]> {
+  const inForce = await findAll(tx, "grant", { clientRowId: client.id });
+  const grants = inForce.map(({ resource, scopes }) => ({ resource, scopes }));
+  const approved = await find(tx, "snapshot", { id: client.approvedSnapshotId ?? "" });
+  if (!approved) return grants;
+  const lost = lostScopes(acceptedOf(approved, client.approvedExcept ?? []).metadata, metadata);
+  const left = grants.flatMap(({ resource, scopes }) => {
+    const kept = scopes.filter((scope) => !lost.has(scope));
+    return kept.length === 0 && scopes.length > 0 ? [] : [{ resource, scopes: kept }];
+  });
+  // With nothing left the client is suspended by its next release, and asked about as it was.
+  return left.length > 0 ? left : grants;
 }
 
 const shown = 3;

@@ -57,6 +57,8 @@ export async function storeSnapshot(
     results,
     errors: results.filter((result) => result.severity === "error").length,
     warnings: results.filter((result) => result.severity === "warning").length,
+    // Names of private members are part of the judgement: they do not count towards a digest.
+    ...(keySet?.keys ? { keys: keySet.keys } : {}),
   };
   const known = live?.digest === digest ? live : await find(tx, "snapshot", { clientRowId, digest });
   if (known) {
@@ -80,7 +82,7 @@ export async function storeSnapshot(
     keySetDigest: keySet?.digest ?? null,
     documentText: shown.text,
     metadata: shown.metadata,
-    keys: keySet?.keys ?? [],
+    keys: [],
     keySetSource: keySet?.source ?? null,
     ...judged,
     firstSeenAt: ctx.clock(),

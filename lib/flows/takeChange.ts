@@ -1,7 +1,5 @@
 import { systemActor } from "#lib/core/Actor.ts";
-import { compareSnapshots } from "#lib/core/drift/compareSnapshots.ts";
 import { highestSeverity } from "#lib/core/drift/compareDocuments.ts";
-import type { Change } from "#lib/core/drift/Drift.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
 import { overlapWindow } from "#lib/core/keyTimeline/overlapWindow.ts";
@@ -9,8 +7,7 @@ import type { RecentDigest } from "#lib/core/sync/RecentDigest.ts";
 import { saidMaxAge } from "#lib/core/sync/saidMaxAge.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { driftFactsOf } from "#lib/db/queries/driftFactsOf.ts";
-import { findAll, insert, update, type Row } from "#lib/db/rows.ts";
+import { findAll, update, type Row } from "#lib/db/rows.ts";
 import { excludeRemovedKeys } from "./excludeRemovedKeys.ts";
 import { followKeys } from "./followKeys.ts";
 import { followOutage } from "./followOutage.ts";
@@ -19,8 +16,8 @@ import { keepFindings } from "./keepFindings.ts";
 import { keepReach } from "./keepReach.ts";
 import { note } from "./note.ts";
 import type { Observation } from "./observeDocument.ts";
+import { recordChange } from "./recordChange.ts";
 import { requireClient } from "./requireClient.ts";
-import { sayWhoBreaks } from "./sayWhoBreaks.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { settleChange } from "./settleChange.ts";
 import { storeSnapshot } from "./storeObservation.ts";
@@ -89,32 +86,6 @@ export async function takeChange(
   await keepFindings(ctx, tx, await requireClient(tx, client.id), "document", judged.causes);
   if (seen.unread) await takeUnreadKeys(ctx, tx, client, await requireClient(tx, client.id), seen.unread);
   else if (!seen.copy) await keepReach(ctx, tx, client.id, reach);
-}
-
-/** Writes how the live document came to differ from the one before it. */
-async function recordChange(
-  ctx: Context,
-  tx: Write,
-  client: Row<"client">,
-  before: Row<"snapshot">,
-  after: Row<"snapshot">,
-  { document }: Observation,
-): Promise<readonly Change[]> {
-  const facts = await driftFactsOf(tx, ctx.clock(), client, before, after);
-  const found = compareSnapshots({ clientId: client.clientId, before, after, seen: document, facts });
-  const changes = client.lifecycle === "approved" ? await sayWhoBreaks(tx, client, found) : found;
-  const severity = highestSeverity(changes);
-  if (severity !== "none")
-    await insert(tx, "change", {
-      id: ctx.newId(),
-      clientRowId: client.id,
-      beforeId: before.id,
-      afterId: after.id,
-      severity,
-      changes,
-      at: ctx.clock(),
-    });
-  return changes;
 }
 
 /** A key that was announced and is there now has come. */

@@ -326,6 +326,11 @@ eachDatabase((open) => {
       expect((await client()).lifecycleReason).toContain("A private key of it was published.");
       expect(await found()).toEqual(["critical drift.key-private-published open"]);
       expect(await keyRow(k1.jkt)).toMatchObject({ leakedAt: ctx.clock() });
+      // It counts towards no digest, and is recorded all the same, once.
+      await look();
+      expect(await changes()).toMatchObject([
+        { severity: "critical", afterId: (await client()).liveSnapshotId },
+      ]);
       // Even when people let the client in again with the same keys.
       await serveKeys(k1.publicJwk, k2.publicJwk);
       await look();

@@ -10,6 +10,7 @@ import { judgeDocument } from "./judgeDocument.ts";
 import { keepFindings } from "./keepFindings.ts";
 import { keepReach } from "./keepReach.ts";
 import type { Observation } from "./observeDocument.ts";
+import { recordChange } from "./recordChange.ts";
 import { requireClient } from "./requireClient.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { shrinkInside } from "./shrinkClient.ts";
@@ -45,6 +46,7 @@ export async function takeSameDocument(
   if (!unread) await followOutage(ctx, tx, client, sync);
   await updateUnlessDecided(tx, client, { ...row, sync, ...(isWhole ? validatorsOf(observation) : {}) });
   const after = { ...client, ...row, sync };
+  if (isWhole && live.errors > before.errors) await recordChange(ctx, tx, client, before, live, observation);
   if (client.lifecycle === "approved" && judged.suspend)
     await shrinkInside(ctx, tx, systemActor, after, "suspended", judged.suspend);
   else if (client.lifecycle === "approved" && live.errors > before.errors)

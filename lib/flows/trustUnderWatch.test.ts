@@ -190,6 +190,24 @@ eachDatabase((open) => {
       expect((await allowed())?.grants).toMatchObject([{ scopes: ["tickets.read"] }]);
     });
 
+    test("a scope that the document drops does not return with what people accept", async () => {
+      await serve({ scope: "tickets.read tickets.delete" });
+      const { id, requestNumber } = await register(ctx, stage, quiet, ["tickets.read", "tickets.delete"]);
+      await vote(ctx, stage.rui, requestNumber);
+      await serve({ scope: "tickets.read tickets.delete", redirect_uris: [quietRedirect, elsewhere] });
+      await confirm(id);
+      expect(await requests(id)).toMatchObject([
+        { grants: [{ scopes: ["tickets.read", "tickets.delete"] }] },
+      ]);
+      await serve({ scope: "tickets.read" });
+      await confirm(id);
+      const [request] = await requests(id);
+      expect(request?.grants).toEqual([{ resource: tickets, scopes: ["tickets.read"] }]);
+      for (const person of [stage.rui, stage.sofia]) await vote(ctx, person, request?.number ?? 0);
+      expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "in_sync" });
+      expect((await allowed())?.grants).toMatchObject([{ scopes: ["tickets.read"] }]);
+    });
+
     test("an approval does not put off the look that a difference waits for", async () => {
       const id = await approved(ctx, stage);
       await serve({ redirect_uris: [quietRedirect, elsewhere] });
