@@ -1,8 +1,8 @@
 import { systemActor } from "#lib/core/Actor.ts";
 import { lostScopes } from "#lib/core/allowlist/narrow.ts";
 import type { Grant } from "#lib/core/client.ts";
-import { acceptedOf } from "#lib/core/review/reviewChange.ts";
 import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
+import { acceptedOf } from "#lib/core/review/reviewChange.ts";
 import { isAnnounced } from "#lib/core/sync/isAnnounced.ts";
 import { isHarmless } from "#lib/core/sync/isHarmless.ts";
 import type { Context } from "#lib/context.ts";

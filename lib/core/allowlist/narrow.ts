@@ -70,11 +70,19 @@ function both(approved: readonly string[], live: readonly string[] | undefined):
   return [...new Set(approved)].filter((each) => !live || live.includes(each)).sort();
 }
 
-function narrowGrants({ approved, live, grants }: Approval): GrantEntry[] {
+/** Scopes that the approved document named and the live one, naming scopes, no longer does. */
+export function lostScopes(
+  approved: Pick<EffectiveMetadata, "scope">,
+  live: Pick<EffectiveMetadata, "scope"> | undefined,
+): ReadonlySet<string> {
   // A document without `scope` leaves scopes to the server's default (RFC 7591 §2): that takes nothing away.
-  const lost = new Set(
+  return new Set(
     live && live.scope.length > 0 ? approved.scope.filter((each) => !live.scope.includes(each)) : [],
   );
+}
+
+function narrowGrants({ approved, live, grants }: Approval): GrantEntry[] {
+  const lost = lostScopes(approved, live);
   return grants
     .map(({ resource, scopes }) => ({
       resource,
