@@ -45,6 +45,7 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "drift.flow-uri-changed": "High when the new address is on another domain.",
   "drift.grant-type-added": "Medium for authorization_code, low for refresh_token.",
   "drift.jwks-uri-changed": "Critical when the new address is on another domain.",
+  "drift.key-certificate-renewed": "High, and growth, when the certificate is for another key.",
   "drift.key-hard-cutover": "Critical when owners announce keys and nobody announced this one.",
   "drift.key-renamed": "High in the profile atproto.",
   "drift.key-source-changed": "Critical when keys come from another domain, low when they are the same keys.",

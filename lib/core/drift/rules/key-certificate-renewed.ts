@@ -1,4 +1,6 @@
-import type { DriftRule } from "../Drift.ts";
+import { certificateFacts } from "#lib/core/keySet/certificateFacts.ts";
+import type { DriftProblem, DriftRule } from "../Drift.ts";
+import type { PlacedKey } from "../placedKeys.ts";
 import { sameValue } from "../sameValue.ts";
 import { quoted } from "../words.ts";
 
@@ -13,8 +15,19 @@ export const driftKeyCertificateRenewed: DriftRule = {
     (keys?.kept ?? []).flatMap(({ before, after }) =>
       certificateMembers.every((name) => sameValue(before.publicJwk[name], after.publicJwk[name]))
         ? []
-        : [{ message: `The key ${quoted(after.jkt ?? "")} has another certificate.`, path: after.path }],
+        : [told(after)],
     ),
 };
+
+function told({ jkt = "", path, publicJwk }: PlacedKey): DriftProblem {
+  const chain = publicJwk["x5c"];
+  const first: unknown = Array.isArray(chain) ? chain[0] : undefined;
+  const isForeign = typeof first === "string" && certificateFacts(first)?.matches(publicJwk) === false;
+  const message = `The key ${quoted(jkt)} has another certificate`;
+  // Servers that compare certificates would let in whoever holds that other key.
+  return isForeign
+    ? { message: `${message}, and it is for another key.`, path, severity: "high", effect: "growth" }
+    : { message: `${message}.`, path };
+}
 
 const certificateMembers = ["x5c", "x5u", "x5t", "x5t#S256"];

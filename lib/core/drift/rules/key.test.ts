@@ -1,3 +1,4 @@
+import { certificates } from "#lib/core/keySet/testing/certificates.ts";
 import { thumbprint } from "#lib/core/keySet/thumbprint.ts";
 import { day } from "#lib/core/Instant.ts";
 import { driftTable, key, withKeys } from "../testing/driftTable.ts";
@@ -297,6 +298,18 @@ driftTable(driftKeyReturned, [
 driftTable(driftKeyCertificateRenewed, [
   { ...doc, keys: [[{ ...a, x5c: ["1"] }], [{ ...a, x5c: ["2"] }]], is: "low" },
   { ...doc, keys: [[{ ...a, x5c: ["1"] }], [{ ...a, x5c: ["1"] }]], is: "" },
+  {
+    ...doc,
+    keys: [[a], [{ ...a, x5c: [certificates.ec.x5c] }]],
+    is: "high",
+    says: "for another key",
+    effect: "growth",
+  },
+  {
+    ...doc,
+    keys: [[certificates.ec.jwk], [{ ...certificates.ec.jwk, x5c: [certificates.ec.x5c] }]],
+    is: "low",
+  },
 ]);
 driftTable(driftKeyDetailsChanged, [
   { ...doc, keys: [[a], [{ ...a, key_ops: ["verify"] }]], is: "low" },
