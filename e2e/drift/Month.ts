@@ -60,7 +60,7 @@ export class Month {
     const leased = (row: { leasedUntil: Instant | null }) => row.leasedUntil ?? 0;
     return Math.min(
       this.#nextTending,
-      ...clients.flatMap((row) => (row.nextFetchAt === null ? [] : Math.max(row.nextFetchAt, leased(row)))),
+      ...clients.flatMap((row) => row.nextFetchAt ?? []),
       ...due.map((row) => Math.max(row.at, leased(row))),
       ...deliveries.flatMap((row) => row.nextAttemptAt ?? []),
     );

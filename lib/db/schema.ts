@@ -180,7 +180,6 @@ export function defineSchema({
       failures: integer("failures").notNull(),
       failingSince: instant("failing_since"),
       nextFetchAt: instant("next_fetch_at"),
-      leasedUntil: instant("leased_until"),
       /** When the document was last read whole and judged: a 304 is only the host's word. */
       lastUnconditionalAt: instant("last_unconditional_at"),
       /** A difference that was seen once and is looked at again before it counts. */
@@ -193,9 +192,13 @@ export function defineSchema({
       approvedExcept: json<readonly Exclusion[]>("approved_except"),
       /** Something about it must be judged again at the next look, even if that shows nothing new. */
       unsettled: flag("unsettled"),
-      /** What the last good connection showed. */
+      /**
+       * What the last good connection showed, the certificate by its SHA-256: no more than is compared, since SQLite writes
+       * the whole row anew with each visit.
+       */
       address: text("address"),
-      tls: json<TlsFacts>("tls"),
+      certificate: text("certificate"),
+      certificateIssuer: text("certificate_issuer"),
       createdAt: instant("created_at").notNull(),
       updatedAt: instant("updated_at").notNull(),
       revision: integer("revision").notNull(),

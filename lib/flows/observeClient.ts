@@ -16,10 +16,7 @@ export interface Seen {
   readonly visit?: { readonly client: DueVisit };
 }
 
-export type Observable = Omit<
-  DueVisit,
-  "dueAt" | "recentDigests" | "isSteady" | "tlsText" | "host" | "riskTier"
->;
+export type Observable = Omit<DueVisit, "dueAt" | "isSteady" | "certificate" | "host" | "riskTier">;
 
 /** Fetches the document of a client, and its key set, conditionally where that hides nothing. No database. */
 export async function observeClient(ctx: Context, client: Observable): Promise<Seen> {

@@ -23,6 +23,7 @@ import { nextVisit } from "#lib/core/schedule/nextVisit.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
+import { connectionOf } from "./connectionOf.ts";
 import { followKeys } from "./followKeys.ts";
 import { checkByText } from "./checkByText.ts";
 import { judgeRisk } from "./judgeRisk.ts";
@@ -179,7 +180,6 @@ export async function saveClient(
     failures: 0,
     failingSince: null,
     nextFetchAt: nextVisit(asked.clientId, risk.tier, now, { freshFor: freshFor(observation.fetches) }),
-    leasedUntil: null,
     lastUnconditionalAt: now,
     unconfirmedDigest: null,
     unconfirmedTurns: null,
@@ -187,8 +187,7 @@ export async function saveClient(
     recentDigests: null,
     approvedExcept: known?.approvedExcept ?? null,
     unsettled: null,
-    address: answer?.address ?? null,
-    tls: answer?.tls ?? null,
+    ...connectionOf(answer),
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
     revision: (known?.revision ?? 0) + 1,

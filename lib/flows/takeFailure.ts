@@ -43,7 +43,6 @@ export async function takeFailure(
       failingSince,
       lastOutcome: outcome,
       lastFetchedAt: now,
-      leasedUntil: null,
       nextFetchAt: nextTry(client.clientId, failures, now, fetched.retryAfter),
       updatedAt: now,
     },

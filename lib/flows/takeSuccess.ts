@@ -1,17 +1,18 @@
-import type { TlsFacts } from "#lib/core/fetch/Fetched.ts";
 import type { RecentDigest } from "#lib/core/sync/RecentDigest.ts";
 import { alternations } from "#lib/core/sync/recallDigests.ts";
 import type { Cause } from "#lib/core/finding/Finding.ts";
+import type { Connection } from "#lib/core/watch/reach/ReachSubject.ts";
 import { reachCauses } from "#lib/core/watch/reach/reachCauses.ts";
 import type { Context } from "#lib/context.ts";
 import type { Row } from "#lib/db/rows.ts";
+import { connectionOf, type KeptConnection } from "./connectionOf.ts";
 import { nextVisitOf } from "./nextVisitOf.ts";
 import type { Observation } from "./observeDocument.ts";
 
 /** What reaching the document showed. */
 export interface Reached {
   readonly causes: readonly Cause[];
-  readonly connection?: { readonly address: string | null; readonly tls: TlsFacts };
+  readonly connection?: KeptConnection;
 }
 
 /** What the row of a client says after it was reached, and what reaching it showed. `client` is the row before. */
@@ -23,7 +24,7 @@ export function takeSuccess(
 ): { readonly row: Partial<Row<"client">>; readonly reach: Reached } {
   const now = ctx.clock();
   const answer = fetches[0];
-  const before = { address: client.address ?? undefined, tls: client.tls ?? undefined };
+  const connection = connectionOf(answer);
   const causes = reachCauses({
     now,
     clientId: client.clientId,
@@ -36,13 +37,12 @@ export function takeSuccess(
     answeredBefore: client.liveSnapshotId !== null,
     attested: false,
     alternations: alternations(recentDigests, now),
-    connections: { before, after: { address: answer?.address, tls: answer?.tls } },
+    connections: { before: shownBy(client), after: shownBy(connection) },
   });
   // A connection that is suspicious is compared with the last good one until people have looked.
   const isGood = !causes.some(({ rule }) => rule === "reach.certificate-issuer-changed");
-  const connection = answer?.tls && { address: answer.address ?? null, tls: answer.tls };
   return {
-    reach: { causes, connection },
+    reach: { causes, connection: answer?.tls && connection },
     row: {
       failures: 0,
       failingSince: null,
@@ -50,13 +50,16 @@ export function takeSuccess(
       lastFetchedAt: now,
       ...(answer?.outcome === "ok" ? { lastUnconditionalAt: now } : {}),
       nextFetchAt: nextVisitOf(ctx, client, fetches, now),
-      leasedUntil: null,
       recentDigests,
       unconfirmedDigest: null,
       unconfirmedTurns: null,
       lookAgainAt: null,
-      ...(isGood ? connection : {}),
+      ...(isGood && answer?.tls ? connection : {}),
       updatedAt: now,
     },
   };
+}
+
+function shownBy({ address, certificateIssuer }: KeptConnection): Connection {
+  return { address: address ?? undefined, issuer: certificateIssuer ?? undefined };
 }

@@ -1,5 +1,4 @@
 import type { Instant } from "#lib/core/Instant.ts";
-import { alternationsToFreeze } from "#lib/core/sync/recallDigests.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { saveUnchangedWhole, saveUnmodified, type Unchanged } from "#lib/db/queries/saveUnchanged.ts";
@@ -63,11 +62,9 @@ function unchanged(ctx: Context, { visit, observation }: Seen, now: Instant): Un
 /** Nothing waits for another look, and the connection showed the certificate that is known. */
 function isQuiet({ visit, observation }: Seen): boolean {
   if (!visit?.client.isSteady) return false;
-  // To and fro: each look counts, until a day has passed.
-  if ((visit.client.recentDigests?.length ?? 0) > alternationsToFreeze + 1) return false;
-  const certificate = observation.fetches[0]?.tls?.certificateSha256;
-  const { tlsText } = visit.client;
-  return certificate === undefined || tlsText === null || tlsText.includes(certificate);
+  const shown = observation.fetches[0]?.tls?.certificateSha256;
+  const known = visit.client.certificate;
+  return shown === undefined || known === null || shown === known;
 }
 
 function isUnmodified(seen: Seen): boolean {
@@ -88,7 +85,7 @@ function isSame(seen: Seen, live: ReadonlyMap<string, SnapshotDigest>): boolean 
     known !== undefined &&
     isQuiet(seen) &&
     // With a certificate that is not known yet it is taken in like news, once, so that there is one to compare with.
-    visit?.client.tlsText !== null &&
+    visit?.client.certificate !== null &&
     observation.fetches.every(({ outcome }) => outcome === "ok") &&
     observation.digest === known.digest &&
     JSON.stringify(observation.results) === known.resultsText

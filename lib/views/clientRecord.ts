@@ -7,14 +7,7 @@ import { clientAccess } from "./clientAccess.ts";
 export async function clientRecord(db: Read, id: string) {
   const client = await find(db, "client", { id });
   if (!client) throw new Refusal("not_found", "This client is not in the inventory.");
-  const {
-    liveSnapshotId,
-    approvedSnapshotId,
-    etag: _,
-    lastModified: __,
-    leasedUntil: ___,
-    ...facts
-  } = client;
+  const { liveSnapshotId, approvedSnapshotId, etag: _, lastModified: __, ...facts } = client;
   const { grants, requests } = await clientAccess(db, id);
   return {
     ...facts,

@@ -1,5 +1,7 @@
 import { and, asc, sql } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
+import { alternationsToFreeze } from "#lib/core/sync/recallDigests.ts";
+import type { RecentDigest } from "#lib/core/sync/RecentDigest.ts";
 import type { Read } from "../Database.ts";
 import { rowsOfList } from "../prepared.ts";
 import type { Row } from "../rows.ts";
@@ -22,15 +24,23 @@ export interface DueVisit extends Pick<
   | "keySetBodyDigest"
   | "lastUnconditionalAt"
   | "lookAgainAt"
-  | "recentDigests"
+  | "certificate"
 > {
   /** When its visit was due: an outcome counts only while that has not changed. */
   readonly dueAt: Instant;
-  /** Nothing about it waits for a second look: an answer that shows nothing new changes nothing. */
+  /**
+   * Nothing about it waits for a second look, and it does not go to and fro, when each look counts until a day has
+   * passed: an answer that shows nothing new changes nothing.
+   */
   readonly isSteady: boolean;
-  /** The beginning of what the last good connection showed, as it is stored: up to the certificate's digest. */
-  readonly tlsText: string | null;
 }
+
+/**
+ * How long `recent_digests` is at most, as it is stored, while it holds too few to go to and fro: reading a number of
+ * them would mean reading all.
+ */
+const oneDigest: RecentDigest = { digest: "0".repeat(64), at: 1_000_000_000_000 };
+const fewDigests = JSON.stringify(Array<RecentDigest>(alternationsToFreeze + 1).fill(oneDigest)).length;
 
 /** Up to `limit` clients whose visit is due and that no claim covers, the longest waiting first. */
 export async function dueClients(
@@ -64,11 +74,13 @@ export async function dueClients(
           keySetBodyDigest: client.keySetBodyDigest,
           lastUnconditionalAt: client.lastUnconditionalAt,
           lookAgainAt: client.lookAgainAt,
-          recentDigests: client.recentDigests,
+          certificate: client.certificate,
           isSteady: sql<boolean>`(${client.failures} = 0 and ${client.sync} in ('in_sync', 'held')
           and ${client.unconfirmedDigest} is null and ${client.lookAgainAt} is null
-          and not coalesce(${client.unsettled}, false))`.mapWith(Boolean),
-          tlsText: sql<string | null>`substr(${client.tls}, 1, 120)`,
+          and not coalesce(${client.unsettled}, false)
+          and coalesce(length(${client.recentDigests}), 0) <= ${sql.raw(String(fewDigests))})`.mapWith(
+            Boolean,
+          ),
         })
         .from(client)
         .where(and(sql`${client.nextFetchAt} <= ${at}`, ...claimed))

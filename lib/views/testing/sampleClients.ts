@@ -123,7 +123,6 @@ export async function sampleClient(
     failures: 0,
     failingSince: null,
     nextFetchAt: null,
-    leasedUntil: null,
     createdAt: sampleNow - 20 * day,
     updatedAt: sampleNow,
     revision: 1,

@@ -1,5 +1,5 @@
 import type { OutageKind } from "#lib/core/sync/RecentDigest.ts";
-import type { FetchKind, FetchOutcome, TlsFacts } from "#lib/core/fetch/Fetched.ts";
+import type { FetchKind, FetchOutcome } from "#lib/core/fetch/Fetched.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 
 /** How a look ended: as the fetch did, or `unreadable` when what came with 200 is no document that can be used. */
@@ -34,5 +34,6 @@ export interface ReachSubject {
 
 export interface Connection {
   readonly address?: string;
-  readonly tls?: TlsFacts;
+  /** Of the certificate. */
+  readonly issuer?: string;
 }

@@ -11,10 +11,10 @@ export const reachCertificateIssuerChanged: WatchRule<ReachSubject> = {
   clause: "draft-ietf-oauth-client-id-metadata-document-02 §8.3 (the comparison is ours)",
   run({ connections }) {
     const [before, after] = [connections?.before, connections?.after];
-    if (!before?.tls || !after?.tls || !before.address || !after.address) return [];
-    if (before.tls.issuer === after.tls.issuer) return [];
+    if (!before?.issuer || !after?.issuer || !before.address || !after.address) return [];
+    if (before.issuer === after.issuer) return [];
     if (networkOf(before.address) === networkOf(after.address)) return [];
-    const message = `The document now comes from another network (${visibleText(after.address, 60)} instead of ${visibleText(before.address, 60)}) with a certificate of another issuer ("${visibleText(after.tls.issuer, 120)}" instead of "${visibleText(before.tls.issuer, 120)}").`;
+    const message = `The document now comes from another network (${visibleText(after.address, 60)} instead of ${visibleText(before.address, 60)}) with a certificate of another issuer ("${visibleText(after.issuer, 120)}" instead of "${visibleText(before.issuer, 120)}").`;
     return [{ message, value: "" }];
   },
 };

@@ -36,8 +36,7 @@ function subject(of: Partial<ReachSubject> = {}): ReachSubject {
 }
 
 function connection(issuer: string, address: string): Connection {
-  const tls = { protocol: "TLSv1.3", certificateSha256: "", issuer, subject: "", validFrom: "", validTo: "" };
-  return { address, tls };
+  return { address, issuer };
 }
 
 const since = (age: number) => now - age;
