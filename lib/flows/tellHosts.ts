@@ -16,7 +16,7 @@ export async function tellHosts(tx: Write, batch: readonly Seen[], now: Instant)
   for (const { visit } of batch) if (visit) hosts.add(visit.client.host);
   const stored = await readHostStates(tx, hosts);
   // Nearly always nobody is in trouble.
-  if (stored.size === 0 && !batch.some(hasFailed)) return;
+  if (!batch.some(hasFailed) && [...stored.values()].every(isAtRest)) return;
   const told = batch.flatMap((seen) => newsOf(seen) ?? []);
   const changed = new Map<string, HostState>();
   const nextOf = new Map<string, Instant | undefined>();

@@ -1,6 +1,7 @@
-import { inArray, lte } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read, Write } from "../Database.ts";
+import { changesOfList } from "../prepared.ts";
 import { findAll, insert, type Row } from "../rows.ts";
 
 /** The claims of all workers. */
@@ -16,6 +17,8 @@ export async function makeClaim(tx: Write, claim: Row<"claim">): Promise<void> {
 /** Ends these claims, and those that ran out: whoever is still due in them is anybody's. */
 export async function endClaims(tx: Write, ids: readonly string[], now: Instant): Promise<void> {
   const { claim } = tx.t;
-  await tx.orm.delete(claim).where(lte(claim.until, now));
-  if (ids.length > 0) await tx.orm.delete(claim).where(inArray(claim.id, [...ids]));
+  await changesOfList(tx, "end claims", [now, ...ids], ([at, ...places]) => {
+    const named = places.map((place) => sql` or ${claim.id} = ${place}`);
+    return tx.orm.delete(claim).where(sql`${claim.until} <= ${at}${sql.join(named)}`);
+  });
 }
