@@ -19,6 +19,8 @@ export function freshFor(answers: readonly { readonly headers: Readonly<Record<s
 
 /** In seconds. `s-maxage` is for shared caches, which we are not. */
 function maxAge(cacheControl: string): number {
+  // Most answers say nothing of it.
+  if (!/max-age/i.test(cacheControl)) return 0;
   let seconds: number | undefined;
   for (const [, name = "", value = ""] of cacheControl.matchAll(directive)) {
     const word = name.toLowerCase();

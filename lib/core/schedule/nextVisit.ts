@@ -1,7 +1,7 @@
 import type { RiskTier } from "../client.ts";
 import type { Instant } from "../Instant.ts";
 import { periods, stretchedPeriods, type PerTier } from "./periods.ts";
-import { hash48, share } from "./share.ts";
+import { hash48 } from "./share.ts";
 
 /** A visit comes at its phase or up to this share of the period later. */
 export const visitJitter = 0.05;
@@ -28,13 +28,25 @@ export function nextVisit(
   { freshFor = 0, stretched = stretchedPeriods }: Patience = {},
 ): Instant {
   const period = periods[tier];
-  const phase = hash48(clientId) % period;
+  const seed = hash48(clientId);
+  const phase = seed % period;
   const at = (visit: number) =>
-    visit * period + phase + Math.floor(share(clientId, visit) * visitJitter * period);
+    visit * period + phase + Math.floor(mixed(seed, visit) * visitJitter * period);
   const earliest = now + visitFloor * period;
   const visit = Math.floor((earliest - phase) / period);
   const next = at(visit);
   const skipped = Math.max(0, Math.floor(Math.min(freshFor, stretched[tier]) / period) - 1);
   if (next >= earliest) return skipped === 0 ? next : at(visit + skipped);
   return at(visit + 1 + skipped);
+}
+
+/**
+ * A share from 0 up to, never reaching, 1, that differs from visit to visit: an avalanche of 32 bits (the finaliser of
+ * MurmurHash3), since one SHA-256 for each visit written is enough.
+ */
+function mixed(seed: number, visit: number): number {
+  let bits = (seed ^ Math.floor(seed / 2 ** 32) ^ Math.imul(visit, 0x9e3779b9)) >>> 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32;
 }
