@@ -27,6 +27,8 @@ export async function openSqlite(file: string, migrationsFolder: string): Promis
   writer.pragma("wal_autocheckpoint = 4000");
   // Rows of a large inventory are read without a system call each. Address space, not memory.
   writer.pragma("mmap_size = 8589934592");
+  // What a transaction may take back is remembered in memory, not in a file of its own.
+  writer.pragma("temp_store = MEMORY");
   writer.pragma("foreign_keys = OFF");
   const writeOrm = drizzle({ client: cacheStatements(writer) });
   await migratePatiently(() => migrate(writeOrm, { migrationsFolder })).catch((error: unknown) => {
