@@ -7,6 +7,7 @@ import { endClaims, makeClaim, standingClaims } from "#lib/db/queries/claims.ts"
 import { dueClients, type DueVisit } from "#lib/db/queries/dueClients.ts";
 import { readHostStates, saveHostStates } from "#lib/db/queries/hostStates.ts";
 import { postponeClients } from "#lib/db/queries/postponeClients.ts";
+import { dueCursor, type DueCursor } from "./dueCursor.ts";
 import type { HostMemory } from "./hostMemory.ts";
 
 /** A worker that has not written its outcomes by then is taken for dead. */
@@ -27,6 +28,8 @@ export interface ClaimedVisits {
   readonly claim?: string;
   /** How many clients were due: as many as were asked for means that there may be more. */
   readonly due: number;
+  /** Whether it was looked for from the beginning: only then does none mean that nobody is due. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -38,25 +41,29 @@ export async function claimVisits(
   hosts: HostMemory,
   most: number,
   over: readonly string[] = [],
+  cursor: DueCursor = dueCursor(),
 ): Promise<ClaimedVisits> {
   const now = ctx.clock();
   const id = ctx.newId();
-  const { plan, due } = await ctx.db.transaction(async (tx) => {
+  const from = cursor.next(now);
+  const { plan, due, last } = await ctx.db.transaction(async (tx) => {
     await endClaims(tx, over, now);
-    const clients = await dueClients(tx, now, most, await standingClaims(tx));
+    const clients = await dueClients(tx, now, most, await standingClaims(tx), from);
     const planned = await planFor(ctx, tx, hosts, clients, now);
     const [first, last] = [clients[0], clients.at(-1)];
     if (first && last && planned.go.length > 0)
       await makeClaim(tx, { id, dueFrom: first.dueAt, dueTo: last.dueAt, until: now + claimed });
     const turns = planned.wait.map((each) => ({ id: each.client.id, until: each.until }));
     await postponeClients(tx, turns);
-    return { plan: planned, due: clients.length };
+    return { plan: planned, due: clients.length, last: last?.dueAt };
   });
+  cursor.found(last);
   hosts.keep(plan.states, now);
   return {
     visits: plan.go.map(({ client, waitMs }) => ({ client, at: now + waitMs })),
     claim: plan.go.length > 0 ? id : undefined,
     due,
+    isWhole: from === 0,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { endClaims } from "#lib/db/queries/claims.ts";
 import { claimVisits, type Visit } from "./claimVisits.ts";
 import { collectBatches } from "./collectBatches.ts";
+import { dueCursor } from "./dueCursor.ts";
 import { hostLines } from "./hostLines.ts";
 import { hostMemory, type HostMemory } from "./hostMemory.ts";
 import { observeClient, type Seen } from "./observeClient.ts";
@@ -35,6 +36,7 @@ export async function refreshDueClients(
 ): Promise<number> {
   const lines = hostLines(hostsAtOnce);
   const claims = claimBook();
+  const cursor = dueCursor();
   const outcomes = collectBatches<Taken>(slice, patience, async (batch) => {
     await takeObservations(ctx, batch);
     for (const { claim } of batch) claims.done(claim);
@@ -61,7 +63,7 @@ export async function refreshDueClients(
     const over = claims.takeOver();
     // A claim covers whoever is due at the same moment, too: they show when it has ended.
     const isAll = claims.standing() === 0;
-    const { visits, claim = "", due } = await claimVisits(ctx, hosts, slice, over);
+    const { visits, claim = "", due, isWhole } = await claimVisits(ctx, hosts, slice, over, cursor);
     claims.begin(claim, visits.length);
     for (const it of visits) {
       const ready = it.at > ctx.clock() ? () => pause(it.at - ctx.clock(), signal) : undefined;
@@ -70,7 +72,7 @@ export async function refreshDueClients(
     if (due === slice) await lines.fewerThan(slice / 2);
     else if (await isDoneWithin(lines.fewerThan(1), beat)) {
       await outcomes.end();
-      isDone = isAll && due === 0;
+      isDone = isAll && isWhole && due === 0;
     }
     await outcomes.taken();
   }

@@ -42,16 +42,17 @@ export interface DueVisit extends Pick<
 const oneDigest: RecentDigest = { digest: "0".repeat(64), at: 1_000_000_000_000 };
 const fewDigests = JSON.stringify(Array<RecentDigest>(alternationsToFreeze + 1).fill(oneDigest)).length;
 
-/** Up to `limit` clients whose visit is due and that no claim covers, the longest waiting first. */
+/** Up to `limit` clients whose visit is due, since `from` or later, and that no claim covers, the longest waiting first. */
 export async function dueClients(
   db: Read,
   now: Instant,
   limit: number,
   claims: readonly Pick<Row<"claim">, "dueFrom" | "dueTo">[] = [],
+  from: Instant = 0,
 ): Promise<DueVisit[]> {
   const { client } = db.t;
-  const values = [now, ...claims.flatMap(({ dueFrom, dueTo }) => [dueFrom, dueTo])];
-  return rowsOfList<DueVisit>(db, `due clients ${limit}`, values, ([at, ...ranges]) => {
+  const values = [from, now, ...claims.flatMap(({ dueFrom, dueTo }) => [dueFrom, dueTo])];
+  return rowsOfList<DueVisit>(db, `due clients ${limit}`, values, ([since, at, ...ranges]) => {
     const claimed = claims.map(
       (_, index) => sql`not ${client.nextFetchAt} between ${ranges[2 * index]} and ${ranges[2 * index + 1]}`,
     );
@@ -83,7 +84,7 @@ export async function dueClients(
           ),
         })
         .from(client)
-        .where(and(sql`${client.nextFetchAt} <= ${at}`, ...claimed))
+        .where(and(sql`${client.nextFetchAt} between ${since} and ${at}`, ...claimed))
         .orderBy(asc(client.nextFetchAt))
         // In the text of the statement: SQLite plans a statement with a bound limit anew each time it runs.
         .limit(sql.raw(String(limit)) as unknown as number)
