@@ -30,7 +30,7 @@ export async function e2e([name, ...args]) {
   });
   const code = await passThrough(
     process.execPath,
-    ["node_modules/@playwright/test/cli.js", "test", name, ...args],
+    ["node_modules/@playwright/test/cli.js", "test", `journeys/${name}\\.`, ...args],
     { env },
   );
   const figures = {};

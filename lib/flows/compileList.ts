@@ -31,7 +31,10 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
   );
   const grantsOf = Map.groupBy(await findAll(db, "grant"), (grant) => grant.clientRowId);
   const snapshots = await listCurrentSnapshots(db);
-  const leaked = await listLeakedKeys(db);
+  const leaked = Map.groupBy(await listLeakedKeys(db), ({ jkt }) => jkt);
+  // Who else publishes a key with some private members beside it proves nothing: they may be invented.
+  const isLeaked = (jkt: string, { id, domain }: Row<"client">) =>
+    leaked.get(jkt)?.some((key) => key.clientRowId === id || key.domain === domain) ?? false;
   const entries = new Map<string, AllowlistEntry>();
   const denies: HeadDeny[] = [];
   const emptied: { client: Row<"client">; sentence: string }[] = [];
@@ -47,7 +50,7 @@ export async function compileList(ctx: Context, db: Read, audience: Row<"audienc
       clientId: client.clientId,
       lifecycle: client.lifecycle,
       approved: approved?.metadata ?? neverUsed,
-      approvedJkts: thumbprints(approved).filter((jkt) => !leaked.has(jkt)),
+      approvedJkts: thumbprints(approved).filter((jkt) => !isLeaked(jkt, client)),
       approvedDocSha256s: approved ? [approved.rawDigest] : [],
       live: live?.metadata,
       liveJkts: live && thumbprints(live),

@@ -81,6 +81,28 @@ eachDatabase((open) => {
     });
 
   describe("keys", () => {
+    test("that a stranger publishes with invented private members go on counting where they belong", async () => {
+      const id = await approved(ctx, stage);
+      const copycat = "https://copycat-agents.dev/client.json";
+      const stolen = [k1, k2].map(({ publicJwk }) => ({ ...publicJwk, d: k3.privateJwk["d"] }));
+      await sandbox.control.publish({
+        url: copycat,
+        body: {
+          client_id: copycat,
+          client_name: "Copycat",
+          redirect_uris: ["https://copycat-agents.dev/callback"],
+          token_endpoint_auth_method: "private_key_jwt",
+          token_endpoint_auth_signing_alg: "ES256",
+          jwks: { keys: stolen },
+        },
+      });
+      await register(ctx, stage, copycat);
+      expect((await findAll(ctx.db, "clientKey", { jkt: k1.jkt })).length).toBeGreaterThan(1);
+      await look(id);
+      expect((await allowed())?.jkts).toEqual([k1.jkt, k2.jkt].sort());
+      expect(await client(id)).toMatchObject({ lifecycle: "approved" });
+    });
+
     test("a key that does not sign is in no list, also when it begins to sign", async () => {
       const id = await approved(ctx, stage);
       await serveKeys(k1.publicJwk, k2.publicJwk, { ...k3.publicJwk, use: "enc", alg: "ECDH-ES" });
