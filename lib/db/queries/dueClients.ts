@@ -40,7 +40,7 @@ export interface DueVisit extends Pick<
  * them would mean reading all.
  */
 const oneDigest: RecentDigest = { digest: "0".repeat(64), at: 1_000_000_000_000 };
-const fewDigests = JSON.stringify(Array<RecentDigest>(alternationsToFreeze + 1).fill(oneDigest)).length;
+const fewDigests = JSON.stringify(Array.from({ length: alternationsToFreeze + 1 }, () => oneDigest)).length;
 
 /** Up to `limit` clients whose visit is due, since `from` or later, and that no claim covers, the longest waiting first. */
 export async function dueClients(
