@@ -19,19 +19,18 @@ export interface Million {
 }
 
 const digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-const recentDigests = JSON.stringify([{ digest, at: firstDue }]);
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** One statement, `number` being the eight digits of the i-th client: a row each as the worker leaves it. */
 const insertion = (series: string, number: string) => `
   insert into client (id, client_id, host, domain, name, profile, lifecycle, lifecycle_at, sync, risk_tier, risk_reasons,
     live_snapshot_id, self_approved, etag, last_modified, key_set_url, body_digest, last_fetched_at, last_outcome, failures,
-    next_fetch_at, last_unconditional_at, recent_digests, address, certificate, certificate_issuer, created_at, updated_at, revision)
+    next_fetch_at, last_unconditional_at, address, certificate, certificate_issuer, created_at, updated_at, revision)
   select '01jd5v7m3k0000000000' || ${number}, 'https://clients.publisher-' || ${number} || '.com/oauth/client.json',
     'clients.publisher-' || ${number} || '.com', 'publisher-' || ${number} || '.com', 'Example client', 'ietf',
     'approved', ${firstDue}, 'in_sync', 'high', '[]', '01jd5v7m3k0000000001' || ${number}, false, '"5f3c1d2e-1a2b"',
     'Fri, 20 Nov 2026 08:00:00 GMT', '', '${digest}', ${firstDue}, 'not_modified', 0,
-    ${firstDue} + (i * 7919) % ${hour}, ${firstDue}, '${recentDigests}', '192.0.2.1', '${digest}',
+    ${firstDue} + (i * 7919) % ${hour}, ${firstDue}, '192.0.2.1', '${digest}',
     ${quoted("C=US, O=Let's Encrypt, CN=R11")}, ${firstDue}, ${firstDue}, 2
   from ${series}`;
 
