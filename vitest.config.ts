@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tools/longestFirst.ts";
 
 export default defineConfig({
   test: {
@@ -6,6 +7,9 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "e2e/journeys/**"],
     globalSetup: ["./tools/postgresForTests.mjs"],
     pool: "forks",
+    // Much of the time goes to waiting for a database or a small internet.
+    maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
