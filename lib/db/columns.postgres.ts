@@ -13,6 +13,8 @@ export const columns = {
   table: pgTable,
   text: (name: string) => text(name),
   integer: (name: string) => integer(name),
+  /** A whole number that may need 53 bits: what other machines count. */
+  large: (name: string) => bigint(name, { mode: "number" }),
   flag: (name: string) => boolean(name),
   instant: (name: string) => bigint(name, { mode: "number" }),
   json: <T>(name: string) => json(name).$type<T>(),

@@ -13,6 +13,7 @@ export const columns = {
   table: sqliteTable,
   text: (name: string) => text(name),
   integer: (name: string) => integer(name),
+  large: (name: string) => integer(name, { mode: "number" }),
   flag: (name: string) => integer(name, { mode: "boolean" }),
   instant: (name: string) => integer(name, { mode: "number" }),
   json: <T>(name: string) => json(name).$type<T>(),

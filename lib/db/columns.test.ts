@@ -3,7 +3,7 @@ import { columns as postgres } from "./columns.postgres.ts";
 import { columns as sqlite } from "./columns.sqlite.ts";
 
 type Data<Column> = Column extends { _: { data: infer D } } ? D : never;
-type Word = "text" | "integer" | "flag" | "instant" | "bytes";
+type Word = "text" | "integer" | "large" | "flag" | "instant" | "bytes";
 
 test("both vocabularies have the same words", () => {
   expect(Object.keys(sqlite)).toEqual(Object.keys(postgres));

@@ -9,6 +9,7 @@ import type { ParsedKey } from "#lib/core/document/ParsedKeySet.ts";
 import type { Profile } from "#lib/core/profile.ts";
 import type { Role, TokenRole } from "#lib/core/role.ts";
 import type { Columns } from "./columns.postgres.ts";
+import { defineEnforcementTables } from "./enforcementTables.ts";
 import { defineWatchTables } from "./watchTables.ts";
 
 /**
@@ -16,7 +17,7 @@ import { defineWatchTables } from "./watchTables.ts";
  * nothing here has a database default, an enum, an array or a serial (docs/decisions/001-two-databases-one-schema.md).
  */
 export function defineSchema(columns: Columns) {
-  const { table, text, integer, flag, instant, json, bytes, index, uniqueIndex } = columns;
+  const { table, text, integer, large, flag, instant, json, bytes, index, uniqueIndex } = columns;
   const team = table("team", {
     id: text("id").primaryKey(),
     name: text("name").notNull().unique(),
@@ -93,6 +94,15 @@ export function defineSchema(columns: Columns) {
     epoch: integer("epoch").notNull(),
     createdAt: instant("created_at").notNull(),
     revision: integer("revision").notNull(),
+    /** Rolled back: nothing that this release does not allow is allowed until it is let go. */
+    heldHeadId: text("held_head_id"),
+    heldBy: text("held_by").references(() => person.id),
+    heldAt: instant("held_at"),
+    heldReason: text("held_reason"),
+    /** Who asked to let go of it; somebody else confirms, for trust grows by that. */
+    releaseAskedBy: text("release_asked_by").references(() => person.id),
+    /** A restored backup: the seq to resume after, given by an administrator. */
+    resumeAfterSeq: large("resume_after_seq"),
   });
 
   const resource = table(
@@ -333,16 +343,30 @@ export function defineSchema(columns: Columns) {
       clientId: text("client_id").notNull(),
       entry: json<AllowlistEntry>("entry").notNull(),
       changedAt: instant("changed_at").notNull(),
+      /** Hex SHA-256 of the client_id: its path in the trie. */
+      path: text("path"),
+      /** Since when the entry is a deny, as the head says it. */
+      deniedAt: instant("denied_at"),
     },
-    (t) => [uniqueIndex("list_entry_audience_client").on(t.audienceId, t.clientId)],
+    (t) => [
+      uniqueIndex("list_entry_audience_client").on(t.audienceId, t.clientId),
+      index("list_entry_audience_path").on(t.audienceId, t.path),
+      index("list_entry_audience_denied").on(t.audienceId, t.deniedAt),
+    ],
   );
 
-  const allowlistObject = table("allowlist_object", {
-    sha: text("sha").primaryKey(),
-    body: text("body").notNull(),
-    gzip: bytes("gzip").notNull(),
-    createdAt: instant("created_at").notNull(),
-  });
+  const allowlistObject = table(
+    "allowlist_object",
+    {
+      sha: text("sha").primaryKey(),
+      body: text("body").notNull(),
+      gzip: bytes("gzip").notNull(),
+      createdAt: instant("created_at").notNull(),
+      /** Since when no list's newest tree holds it. */
+      unneededSince: instant("unneeded_since"),
+    },
+    (t) => [index("allowlist_object_unneeded").on(t.unneededSince)],
+  );
 
   /** A release: one signed, numbered head for one audience. */
   const head = table(
@@ -353,7 +377,7 @@ export function defineSchema(columns: Columns) {
         .notNull()
         .references(() => audience.id),
       epoch: integer("epoch").notNull(),
-      seq: integer("seq").notNull(),
+      seq: large("seq").notNull(),
       rev: integer("rev").notNull(),
       root: text("root").notNull(),
       count: integer("count").notNull(),
@@ -366,8 +390,15 @@ export function defineSchema(columns: Columns) {
       expiresAt: instant("expires_at").notNull(),
       /** Why it was made: "approve", "suspend", "re-signed" … and for which client. */
       cause: text("cause").notNull(),
+      /** Name of the object with the namespaces, as the head says it. */
+      ns: text("ns"),
+      keysVersion: integer("keys_version"),
     },
-    (t) => [uniqueIndex("head_audience_epoch_seq").on(t.audienceId, t.epoch, t.seq)],
+    (t) => [
+      uniqueIndex("head_audience_epoch_seq").on(t.audienceId, t.epoch, t.seq),
+      index("head_audience_rev").on(t.audienceId, t.epoch, t.rev),
+      index("head_digest").on(t.digest),
+    ],
   );
 
   const signingKey = table("signing_key", {
@@ -381,6 +412,10 @@ export function defineSchema(columns: Columns) {
     retiringAt: instant("retiring_at"),
     retiredAt: instant("retired_at"),
     lastHeadExpiresAt: instant("last_head_expires_at"),
+    revokedAt: instant("revoked_at"),
+    revokedReason: text("revoked_reason"),
+    /** Name of the external signer that holds the private key; absent: the sealed key beside it. */
+    external: text("external"),
   });
 
   /** An authorization server's own account of itself. */
@@ -395,7 +430,7 @@ export function defineSchema(columns: Columns) {
       tokenId: text("token_id").references(() => apiToken.id),
       createdAt: instant("created_at").notNull(),
       lastPullAt: instant("last_pull_at"),
-      lastPullSeq: integer("last_pull_seq"),
+      lastPullSeq: large("last_pull_seq"),
     },
     (t) => [uniqueIndex("consumer_audience_name").on(t.audienceId, t.name)],
   );
@@ -408,9 +443,9 @@ export function defineSchema(columns: Columns) {
         .notNull()
         .references(() => consumer.id),
       instance: text("instance").notNull(),
-      epoch: integer("epoch"),
-      seq: integer("seq"),
-      rev: integer("rev"),
+      epoch: large("epoch"),
+      seq: large("seq"),
+      rev: large("rev"),
       digest: text("digest"),
       activatedAt: instant("activated_at"),
       checkedAt: instant("checked_at").notNull(),
@@ -420,6 +455,7 @@ export function defineSchema(columns: Columns) {
       errorCode: text("error_code"),
       errorDetail: text("error_detail"),
       software: text("software").notNull(),
+      errorSince: instant("error_since"),
     },
     (t) => [uniqueIndex("report_consumer_instance").on(t.consumerId, t.instance)],
   );
@@ -508,6 +544,7 @@ export function defineSchema(columns: Columns) {
     journal,
     journalHead,
     ...defineWatchTables(columns, { client, person, team }),
+    ...defineEnforcementTables(columns, { audience, client, consumer, person, team }),
   };
 }
 

@@ -85,6 +85,8 @@ async function publishOnce(
     issuedAt: claims.iat * second,
     expiresAt: claims.exp * second,
     cause: changed ? cause : "re-signed",
+    ns: null,
+    keysVersion: null,
   };
   return ctx.db.transaction(async (tx) => {
     if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;

@@ -1,6 +1,6 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import { day, minute, second } from "#lib/core/Instant.ts";
-import type { HeadClaims, HeadDeny } from "./wire.ts";
+import type { HeadClaims, HeadDeny, LogCheckpoint } from "./wire.ts";
 
 export const maxDenies = 200;
 export const minLifetime = 15 * minute;
@@ -23,6 +23,9 @@ export interface HeadInput {
   readonly root: string;
   readonly count: number;
   readonly deny: readonly HeadDeny[];
+  readonly ns?: string;
+  readonly keysVersion?: number;
+  readonly log?: LogCheckpoint;
 }
 
 /** The claims of a head (docs/allowlist.md §2). Throws RangeError when a limit of the format is broken. */
@@ -52,5 +55,8 @@ export function composeHead(input: HeadInput): HeadClaims {
     root: input.root,
     count: input.count,
     deny: [...input.deny],
+    ...(input.ns ? { ns: input.ns } : {}),
+    ...(input.keysVersion ? { keys_version: input.keysVersion } : {}),
+    ...(input.log ? { log: input.log } : {}),
   };
 }

@@ -28,6 +28,19 @@ export interface HeadClaims {
   root: string;
   count: number;
   deny: HeadDeny[];
+  /** Name of the object with the namespaces; consulted only when the client itself is not listed. */
+  ns?: string;
+  /** Version of the newest root-signed key set: a hint to read it. */
+  keys_version?: number;
+  /** The log's checkpoint when the head was made. */
+  log?: LogCheckpoint;
+}
+
+export interface LogCheckpoint {
+  origin: string;
+  size: number;
+  /** Lower-case hex. */
+  root: string;
 }
 
 export interface RedirectEntry {
@@ -71,6 +84,93 @@ export interface LeafObject {
   v: 1;
   salt?: string;
   entries: Record<string, AllowlistEntry>;
+}
+
+/** One namespace in the object that `ns` names: what a client under the pattern may have at most. */
+export interface NamespaceEntry {
+  /** Literal scheme and host; `*` is exactly one whole path segment. */
+  pattern: string;
+  status: "allow" | "deny";
+  reason?: string;
+  /** Hosts of https redirects, with a port when it is not the default. */
+  redirect_hosts?: string[];
+  /** Whether loopback redirects are admitted. */
+  loopback?: boolean;
+  token_endpoint_auth_methods?: string[];
+  /** Host of `jwks_uri`; absent: none may be named. */
+  jwks_host?: string;
+  grant_types?: string[];
+  grants?: GrantEntry[];
+  exp?: number;
+  max_stale?: number;
+  ref?: string;
+}
+
+export interface NamespacesObject {
+  v: 1;
+  salt?: string;
+  /** Most specific first: more literal segments, then by code unit. */
+  namespaces: NamespaceEntry[];
+}
+
+export const keySetTyp = "cimd-allowlist-keys+jwt";
+export const keySetMediaType = "application/cimd-allowlist-keys+jwt";
+
+/** Claims of a root-signed key set (level 2). Times in seconds. */
+export interface KeySetClaims {
+  iss: string;
+  /** `{iss}/v1/keys`. */
+  sub: string;
+  iat: number;
+  exp: number;
+  version: number;
+  epoch: number;
+  /** Public keys of which one must sign the next version. */
+  roots: PublicJwk[];
+  keys: (PublicJwk & { state: "next" | "active" | "retiring" })[];
+  revoked: { kid: string; at: number; reason: string }[];
+}
+
+export interface PublicJwk {
+  kty: string;
+  kid: string;
+  alg: string;
+  crv?: string;
+  x?: string;
+  y?: string;
+  use?: string;
+}
+
+/** Body of `POST /v1/consumers/{id}/sightings`: what was asked since the last one, added up. */
+export interface SightingsReport {
+  list: string;
+  instance: string;
+  /** Random per body: a body that comes twice counts once. */
+  batch: string;
+  from: number;
+  to: number;
+  sightings: SightingLine[];
+  /** How many questions were left out because too many different ones were asked. */
+  dropped: number;
+}
+
+export interface SightingLine {
+  client_id: string;
+  shape: {
+    redirect_uri?: string;
+    token_endpoint_auth_method?: string;
+    grant_type?: string;
+    resource?: string[];
+    scopes?: string[];
+    jkt?: string | null;
+    document_sha256?: string;
+  };
+  allowed: number;
+  refused: number;
+  /** Codes of refusals with their counts. */
+  outcomes: Record<string, number>;
+  first_at: number;
+  last_at: number;
 }
 
 /** Answer of `PUT /v1/consumers/{id}/status`: the second channel that reveals a frozen path. */
