@@ -137,6 +137,30 @@ export function defineEnforcementTables(
     (t) => [index("namespace_vote_namespace").on(t.namespaceId)],
   );
 
+  /** When an instance of a server first said that it runs a release. */
+  const activation = table(
+    "activation",
+    {
+      id: text("id").primaryKey(),
+      audienceId: text("audience_id")
+        .notNull()
+        .references(() => audience.id),
+      consumerId: text("consumer_id")
+        .notNull()
+        .references(() => consumer.id),
+      instance: text("instance").notNull(),
+      epoch: integer("epoch").notNull(),
+      rev: integer("rev").notNull(),
+      /** By the server's clock, and when its word came here. */
+      activatedAt: instant("activated_at").notNull(),
+      receivedAt: instant("received_at").notNull(),
+    },
+    (t) => [
+      uniqueIndex("activation_instance_rev").on(t.consumerId, t.instance, t.epoch, t.rev),
+      index("activation_audience_rev").on(t.audienceId, t.epoch, t.rev),
+    ],
+  );
+
   /** What a server asked about one client in one way on one day, counted. Nothing of an end user. */
   const sighting = table(
     "sighting",
@@ -247,6 +271,7 @@ export function defineEnforcementTables(
     keySet,
     namespace,
     namespaceVote,
+    activation,
     sighting,
     seenClient,
     hostBlock,

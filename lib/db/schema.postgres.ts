@@ -44,6 +44,7 @@ export const {
   keySet,
   namespace,
   namespaceVote,
+  activation,
   sighting,
   seenClient,
   hostBlock,

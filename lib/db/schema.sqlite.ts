@@ -45,6 +45,7 @@ export const {
   keySet,
   namespace,
   namespaceVote,
+  activation,
   sighting,
   seenClient,
   hostBlock,
