@@ -13,6 +13,7 @@ export function defineEnforcementTables(
   columns: Columns,
   {
     audience,
+    client,
     consumer,
     person,
     team,
@@ -205,11 +206,65 @@ export function defineEnforcementTables(
       /** Not shown among the unknown until it was seen this often. */
       ignoreUntil: integer("ignore_until"),
       namespaceId: text("namespace_id").references(() => namespace.id),
+      /** When it is next asked whether it becomes a client of the inventory; absent: that is settled. */
+      discoverAt: instant("discover_at"),
     },
     (t) => [
+      index("seen_client_discover").on(t.discoverAt),
       index("seen_client_host").on(t.host),
       index("seen_client_last").on(t.lastAt),
       index("seen_client_namespace").on(t.namespaceId),
+    ],
+  );
+
+  /** A body of sightings that was taken in: one that comes again counts once. */
+  const sightingBatch = table(
+    "sighting_batch",
+    {
+      /** SHA-256 over the server and the id it gave the body. */
+      id: text("id").primaryKey(),
+      consumerId: text("consumer_id")
+        .notNull()
+        .references(() => consumer.id),
+      at: instant("at").notNull(),
+      lines: integer("lines").notNull(),
+      /** Client_ids met for the first time, and lines left out because there were too many of those. */
+      newClients: integer("new_clients").notNull(),
+      leftOut: integer("left_out").notNull(),
+      /** Questions the server itself left out. */
+      dropped: integer("dropped").notNull(),
+    },
+    (t) => [index("sighting_batch_consumer_at").on(t.consumerId, t.at), index("sighting_batch_at").on(t.at)],
+  );
+
+  /** A document or a key that a server met and that was never read here: doubted until it is, or people settle it. */
+  const splitView = table(
+    "split_view",
+    {
+      id: text("id").primaryKey(),
+      clientRowId: text("client_row_id")
+        .notNull()
+        .references(() => client.id),
+      kind: text("kind").$type<"document" | "key">().notNull(),
+      /** Base64url SHA-256 of the document, or thumbprint of the key, as the server says it. */
+      digest: text("digest").notNull(),
+      consumerId: text("consumer_id")
+        .notNull()
+        .references(() => consumer.id),
+      instance: text("instance").notNull(),
+      /** First use of it by the server, and the last; how often. */
+      firstAt: instant("first_at").notNull(),
+      lastAt: instant("last_at").notNull(),
+      times: integer("times").notNull(),
+      state: text("state").$type<"waiting" | "standing">().notNull(),
+      askedAt: instant("asked_at").notNull(),
+      /** Looks since it was met that did not show it. */
+      looks: integer("looks").notNull(),
+      nextLookAt: instant("next_look_at").notNull(),
+    },
+    (t) => [
+      uniqueIndex("split_view_client_kind_digest").on(t.clientRowId, t.kind, t.digest),
+      index("split_view_next_look").on(t.nextLookAt),
     ],
   );
 
@@ -274,6 +329,8 @@ export function defineEnforcementTables(
     activation,
     sighting,
     seenClient,
+    sightingBatch,
+    splitView,
     hostBlock,
     logLeaf,
     logTile,

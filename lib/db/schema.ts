@@ -456,6 +456,8 @@ export function defineSchema(columns: Columns) {
       errorDetail: text("error_detail"),
       software: text("software").notNull(),
       errorSince: instant("error_since"),
+      /** The digest nobody here signed that people were told of. */
+      divergentDigest: text("divergent_digest"),
     },
     (t) => [uniqueIndex("report_consumer_instance").on(t.consumerId, t.instance)],
   );
