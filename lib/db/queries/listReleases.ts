@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, max, min } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, max, min } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "../Database.ts";
 import type { Row } from "../rows.ts";
@@ -49,6 +49,23 @@ export async function listReleases(db: Read, audienceId: string, limit: number):
         ]
       : [];
   });
+}
+
+/** The head that brought a revision. */
+export async function firstHeadOfRev(
+  db: Read,
+  audienceId: string,
+  epoch: number,
+  rev: number,
+): Promise<Row<"head"> | undefined> {
+  const { head } = db.t;
+  const [row] = await db.orm
+    .select()
+    .from(head)
+    .where(and(eq(head.audienceId, audienceId), eq(head.epoch, epoch), eq(head.rev, rev)))
+    .orderBy(asc(head.seq))
+    .limit(1);
+  return row;
 }
 
 /** Heads of an audience by their digest: what a server says it runs, looked up in what was really signed. */

@@ -1,0 +1,51 @@
+import type { Actor } from "#lib/core/Actor.ts";
+import { requirePermission } from "#lib/core/may.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
+import type { Context } from "#lib/context.ts";
+import { update } from "#lib/db/rows.ts";
+import { requireAudience } from "./holdRelease.ts";
+import { note } from "./note.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
+
+/**
+ * Ends a rollback, in two steps by two people, for trust grows by it: the first asks, another one confirms, and the next
+ * release says what the inventory says. Asking twice changes nothing. `keep` says no to whoever asked.
+ */
+export async function letGoOfRelease(
+  ctx: Context,
+  actor: Actor,
+  input: { readonly audienceId: string; readonly keep?: boolean },
+): Promise<"asked" | "released" | "kept"> {
+  requirePermission(actor, "review");
+  if (actor.kind !== "person") throw new Refusal("not_allowed", "A person ends a rollback, not a token.");
+  return ctx.db.transaction(async (tx) => {
+    const audience = await requireAudience(tx, input.audienceId);
+    const subject = { kind: "audience" as const, id: audience.id, name: audience.slug };
+    if (!audience.heldHeadId) throw new Refusal("conflict", `${audience.name} is not rolled back.`);
+    const revision = audience.revision + 1;
+    if (input.keep) {
+      await update(tx, "audience", { id: audience.id }, { releaseAskedBy: null, revision });
+      await note(ctx, tx, actor, { action: "release.kept_back", subject });
+      return "kept";
+    }
+    if (audience.releaseAskedBy === null) {
+      await update(tx, "audience", { id: audience.id }, { releaseAskedBy: actor.id, revision });
+      await note(ctx, tx, actor, { action: "release.let_go_asked", subject });
+      return "asked";
+    }
+    if (audience.releaseAskedBy === actor.id) return "asked";
+    await update(
+      tx,
+      "audience",
+      { id: audience.id },
+      { heldHeadId: null, heldBy: null, heldAt: null, heldReason: null, releaseAskedBy: null, revision },
+    );
+    await scheduleRelease(ctx, tx, "rollback ended", 0);
+    await note(ctx, tx, actor, {
+      action: "release.let_go",
+      subject,
+      detail: { askedBy: audience.releaseAskedBy },
+    });
+    return "released";
+  });
+}
