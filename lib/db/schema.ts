@@ -467,7 +467,7 @@ export function defineSchema(columns: Columns) {
     "due",
     {
       key: text("key").primaryKey(),
-      kind: text("kind").$type<"publish" | "resign">().notNull(),
+      kind: text("kind").$type<"publish" | "resign" | "next_key">().notNull(),
       subject: text("subject").notNull(),
       cause: text("cause").notNull(),
       at: instant("at").notNull(),

@@ -1,9 +1,9 @@
-import { and, asc, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, inArray, isNull, lte, ne, or } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Write } from "../Database.ts";
 import type { Row } from "../rows.ts";
 
-/** Takes up to `limit` due rows whose time has come and that nobody holds, until `now + leaseMs`. */
+/** Takes up to `limit` due releases whose time has come and that nobody holds, until `now + leaseMs`. */
 export async function leaseDue(
   tx: Write,
   now: Instant,
@@ -14,7 +14,9 @@ export async function leaseDue(
   const query = tx.orm
     .select()
     .from(due)
-    .where(and(lte(due.at, now), or(isNull(due.leasedUntil), lte(due.leasedUntil, now))))
+    .where(
+      and(ne(due.kind, "next_key"), lte(due.at, now), or(isNull(due.leasedUntil), lte(due.leasedUntil, now))),
+    )
     .orderBy(asc(due.at))
     .limit(limit);
   const rows = await (tx.dialect === "postgres" ? query.for("update", { skipLocked: true }) : query);
