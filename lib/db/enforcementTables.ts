@@ -112,6 +112,8 @@ export function defineEnforcementTables(
       validDays: integer("valid_days").notNull(),
       approvedAt: instant("approved_at"),
       validUntil: instant("valid_until"),
+      /** Since when more children were seen than its constraints allow: none is admitted until that is raised. */
+      fullAt: instant("full_at"),
       stateAt: instant("state_at").notNull(),
       revision: integer("revision").notNull(),
     },

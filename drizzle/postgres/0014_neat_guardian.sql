@@ -1,0 +1,1 @@
+ALTER TABLE "namespace" ADD COLUMN "full_at" bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE `namespace` ADD `full_at` integer;
