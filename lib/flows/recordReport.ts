@@ -8,6 +8,7 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { find, insert, update } from "#lib/db/rows.ts";
+import { recordActivation } from "./recordActivation.ts";
 
 /** The database's integers have 32 bits; a moment past the year 9999 cannot be written as a date. */
 const whole = z.number().int().nonnegative().max(2_147_483_647);
@@ -62,6 +63,12 @@ export async function recordReport(
       errorDetail: report.error?.detail ?? null,
       software: report.client,
     };
+    if (report.active && report.active.digest !== known?.digest)
+      await recordActivation(ctx, tx, consumer, {
+        instance: report.instance,
+        digest: report.active.digest,
+        activatedAt: report.active.activated_at * second,
+      });
     if (known) await update(tx, "report", { id: known.id }, row);
     else
       await insert(tx, "report", {

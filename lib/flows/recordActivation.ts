@@ -1,0 +1,27 @@
+import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { find, insert, type Row } from "#lib/db/rows.ts";
+
+/** Notes when an instance first said that it runs a release of ours; what was never signed here is not noted. */
+export async function recordActivation(
+  ctx: Context,
+  tx: Write,
+  consumer: Row<"consumer">,
+  said: { readonly instance: string; readonly digest: string; readonly activatedAt: number },
+): Promise<void> {
+  const head = await find(tx, "head", { audienceId: consumer.audienceId, digest: said.digest });
+  if (!head) return;
+  const { epoch, rev } = head;
+  const { instance, activatedAt } = said;
+  if (await find(tx, "activation", { consumerId: consumer.id, instance, epoch, rev })) return;
+  await insert(tx, "activation", {
+    id: ctx.newId(),
+    audienceId: consumer.audienceId,
+    consumerId: consumer.id,
+    instance,
+    epoch,
+    rev,
+    activatedAt,
+    receivedAt: ctx.clock(),
+  });
+}
