@@ -15,4 +15,12 @@ export interface NamespaceConstraints {
   readonly mostChildren: number;
 }
 
-export type NamespaceState = "pending" | "approved" | "denied" | "suspended" | "retired";
+export const namespaceStates = [
+  "pending",
+  "approved",
+  "denied",
+  "withdrawn",
+  "suspended",
+  "retired",
+] as const;
+export type NamespaceState = (typeof namespaceStates)[number];
