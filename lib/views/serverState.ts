@@ -27,6 +27,8 @@ export interface ServerState {
   readonly pulledAt: Instant | null;
   readonly pulledSeq: number | null;
   readonly instances: number;
+  /** The instances whose word is not old. */
+  readonly reporting: readonly string[];
   readonly mode: "lazy" | "mirror" | null;
   readonly enforcement: "enforce" | "report_only" | null;
   readonly software: string | null;
@@ -68,6 +70,9 @@ export function serverState(
     pulledAt: consumer.lastPullAt,
     pulledSeq: consumer.lastPullSeq,
     instances: instances.length,
+    reporting: instances.flatMap(({ report }) =>
+      now - report.receivedAt > 2 * reportsAtLeastEvery ? [] : [report.instance],
+    ),
     mode: shown?.report.mode ?? null,
     enforcement: shown?.report.enforcement ?? null,
     software: shown?.report.software ?? null,
