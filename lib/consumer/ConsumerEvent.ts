@@ -31,6 +31,8 @@ export type ConsumerEvent =
   /** Report-only mode: this question would have been refused. */
   | { readonly type: "would_deny"; readonly question: Question; readonly decision: Decision }
   | { readonly type: "status_failed"; readonly code: string; readonly sentence: string }
+  /** What was asked could not be reported; it is kept and sent with the next report. */
+  | { readonly type: "sightings_failed"; readonly code: string; readonly sentence: string }
   /** What the publisher says is newest, compared with what this consumer runs. */
   | {
       readonly type: "behind" | "ahead" | "divergent";

@@ -13,6 +13,7 @@ import { parseEnrolment } from "./parseEnrolment.ts";
 import { pollLoop, sleep } from "./pollLoop.ts";
 import type { Store } from "./Remembered.ts";
 import { statusUrl } from "./reportStatus.ts";
+import { sightingBook, sightingsUrl } from "./sightingBook.ts";
 import { statusReporter } from "./statusReporter.ts";
 import { walkTrie } from "./walkTrie.ts";
 import type { HeadDeny } from "./wire.ts";
@@ -57,6 +58,11 @@ export interface ConsumerOptions {
   readonly onEvent?: (event: ConsumerEvent) => void;
   /** Where to report which head is in use: the publisher's base URL, and this consumer's id there. */
   readonly status?: { readonly url: string; readonly consumerId: string; readonly instance?: string };
+  /**
+   * Where `status` is given, what was asked is added up and reported, too, without anything of an end user
+   * (docs/reports.md). `false` switches it off; `every` is the milliseconds between two reports, 60,000 unless given.
+   */
+  readonly sightings?: false | { readonly every?: number; readonly soon?: number };
   /** Plain http to a host that is not loopback. The keys then come over an open line: for laboratories only. */
   readonly allowInsecureHttp?: boolean;
 }
@@ -136,13 +142,27 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     emit,
   });
   const { status } = options;
+  const instance = status?.instance ?? hostname();
+  const book = sightingBook({
+    url:
+      options.sightings === false
+        ? undefined
+        : status && sightingsUrl(statusUrl(status.url, status.consumerId)),
+    token: options.token,
+    list: enrolment.list,
+    instance,
+    fetch,
+    clock,
+    emit,
+    ...options.sightings,
+  });
   const reporter = statusReporter({
     url: status && statusUrl(status.url, status.consumerId),
     token: options.token,
     fetch,
     fixed: {
       list: enrolment.list,
-      instance: status?.instance ?? hostname(),
+      instance,
       mode: options.mode,
       enforcement: options.enforcement,
       client: version,
@@ -223,17 +243,32 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     return { ...decision, decision: "allow", would: decision.decision };
   }
 
+  async function decideAndCount(question: Question): Promise<Decision> {
+    const decision = await decideQuestion(question);
+    book.note(question, decision);
+    return decision;
+  }
+
+  /** A client that passes comes again with all it asks for, and is counted then. */
+  async function allowFetch(clientId: string): Promise<boolean> {
+    const question = { client_id: clientId };
+    const decision = await decideQuestion(question);
+    if (decision.decision === "deny") book.note(question, decision);
+    return decision.decision === "allow";
+  }
+
   return {
     async ready() {
       await sync.load();
       await refresh();
     },
-    decide: decideQuestion,
-    allowFetch: async (clientId) => (await decideQuestion({ client_id: clientId })).decision === "allow",
+    decide: decideAndCount,
+    allowFetch,
     head: () => describe(sync.active(), reporter.checkedAt()),
     refresh,
     start() {
       if (loop) return;
+      book.start();
       const stop = new AbortController();
       const pollOptions = {
         turn: (wait: number) => pollTurn(wait, stop.signal),
@@ -253,7 +288,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       await loop?.ended;
       loop = undefined;
       await last;
-      await reporter.settled();
+      await Promise.all([reporter.settled(), book.stop()]);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface LimitedRequest {
   /** Milliseconds until the whole body is read. */
   readonly timeout: number;
   readonly headers?: Record<string, string>;
-  readonly method?: "GET" | "PUT";
+  readonly method?: "GET" | "PUT" | "POST";
   readonly body?: string;
   readonly signal?: AbortSignal;
 }

@@ -6,7 +6,7 @@ import type { CryptoKey, JWK } from "jose";
 import { CompactSign, calculateJwkThumbprint, importJWK } from "jose";
 import { buildTrie } from "../../core/allowlist/buildTrie.ts";
 import type { ListedEntry } from "../../core/allowlist/trieNode.ts";
-import type { HeadClaims, HeadDeny, LatestHead, StatusReport } from "../wire.ts";
+import type { HeadClaims, HeadDeny, LatestHead, SightingsReport, StatusReport } from "../wire.ts";
 
 export interface TestKey {
   readonly kid: string;
@@ -49,6 +49,7 @@ export class TestPublisher {
   readonly list: string;
   readonly objects = new Map<string, string>();
   readonly reports: StatusReport[] = [];
+  readonly sightings: SightingsReport[] = [];
   /** Method and path of every request, in order. */
   readonly requests: string[] = [];
   keys: TestKey[];
@@ -158,7 +159,9 @@ export class TestPublisher {
     if (path.startsWith(`${under}/objects/`))
       return this.#object(path.slice(`${under}/objects/`.length), response);
     if (request.method === "PUT" && /^\/v1\/consumers\/[^/]+\/status$/.test(path))
-      return this.#status(request, response);
+      return this.#take(request, response, this.reports);
+    if (request.method === "POST" && /^\/v1\/consumers\/[^/]+\/sightings$/.test(path))
+      return this.#take(request, response, this.sightings);
     response.writeHead(404, { "cache-control": "no-store" }).end();
   };
 
@@ -197,13 +200,13 @@ export class TestPublisher {
     response.writeHead(200, headers).end(body);
   }
 
-  #status(request: IncomingMessage, response: ServerResponse): void {
+  #take(request: IncomingMessage, response: ServerResponse, into: unknown[]): void {
     if (!this.#authorized(request)) return void response.writeHead(401).end();
     let body = "";
     request.setEncoding("utf8");
     request.on("data", (chunk: string) => (body += chunk));
     request.on("end", () => {
-      this.reports.push(JSON.parse(body) as StatusReport);
+      into.push(JSON.parse(body));
       this.#json(response, { latest: this.latest() });
     });
   }
