@@ -9,3 +9,9 @@ export function sha256Hex(input: string | Uint8Array): string {
 export function sha256Base64Url(input: string | Uint8Array): string {
   return hash("sha256", input, "base64url");
 }
+
+/** The 32 bytes of SHA-256 of bytes. */
+export function sha256Bytes(input: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, byteLength } = hash("sha256", input, "buffer");
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
