@@ -262,6 +262,8 @@ export function defineEnforcementTables(
       askedAt: instant("asked_at").notNull(),
       /** Looks since it was met that did not show it. */
       looks: integer("looks").notNull(),
+      /** SHA-256, in hex, of what the last of them read. */
+      readDigest: text("read_digest"),
       nextLookAt: instant("next_look_at").notNull(),
     },
     (t) => [
