@@ -47,6 +47,8 @@ export const {
   activation,
   sighting,
   seenClient,
+  sightingBatch,
+  splitView,
   hostBlock,
   logLeaf,
   logTile,

@@ -48,6 +48,8 @@ export const {
   activation,
   sighting,
   seenClient,
+  sightingBatch,
+  splitView,
   hostBlock,
   logLeaf,
   logTile,
