@@ -29,6 +29,10 @@ export interface Config {
   readonly hostBudgetPerSecond: number;
   /** How far `Cache-Control: max-age` may put off the visits of medium and low clients. */
   readonly stretchHours: number;
+  /** Client_ids that nobody knew which one server may bring in an hour; what is beyond is counted only. */
+  readonly newClientsPerHour: number;
+  /** Sighted clients that are taken into the inventory as discovered in a day; 0: none. */
+  readonly discoverPerDay: number;
   /** Hosts that notifications may go to although they are not public: `host` or `host:port`. */
   readonly notifyHosts: readonly string[];
   /** `smtp(s)://user:password@host:port`; absent: no mail is sent. */
@@ -129,6 +133,8 @@ const shape = {
     .optional(),
   ROLLCALL_HOST_BUDGET_PER_SECOND: whole(1, 10_000, "requests").default(2),
   ROLLCALL_STRETCH_HOURS: whole(1, 168, "hours").default(12),
+  ROLLCALL_NEW_CLIENTS_PER_HOUR: whole(1, 100_000, "client_ids").default(500),
+  ROLLCALL_DISCOVER_PER_DAY: whole(0, 100_000, "clients").default(200),
   ROLLCALL_HEAD_LIFETIME_SECONDS: whole(900, 604_800, "seconds").default(86_400),
   ROLLCALL_HEAD_TTL_SECONDS: whole(5, 3_600, "seconds").default(10),
   ROLLCALL_RESIGN_SECONDS: whole(5, 86_400, "seconds").default(900),
@@ -204,6 +210,8 @@ export function readConfig(
     documentMaxBytes: v.ROLLCALL_DOCUMENT_MAX_BYTES,
     keySetMaxBytes: v.ROLLCALL_KEY_SET_MAX_BYTES,
     fetchTimeoutMs: v.ROLLCALL_FETCH_TIMEOUT_MS,
+    newClientsPerHour: v.ROLLCALL_NEW_CLIENTS_PER_HOUR,
+    discoverPerDay: v.ROLLCALL_DISCOVER_PER_DAY,
     notifyHosts: v.ROLLCALL_NOTIFY_HOSTS,
     smtpUrl: v.ROLLCALL_SMTP_URL,
     mailFrom:
