@@ -97,7 +97,7 @@ export async function approveClient(
     number: request.number,
     leftOut: decided.leftOut,
   });
-  await scheduleRelease(ctx, tx, `approved ${client.clientId}`, ctx.config.approvalDelayMs);
+  await scheduleRelease(ctx, tx, `approved ${client.clientId}`, ctx.config.approvalDelayMs, [client.id]);
 }
 
 /** What was held is approved now, unless something was left out; what could not be read still cannot. */

@@ -80,7 +80,7 @@ export async function createAudience(
         resources: asked.resources,
       },
     });
-    await scheduleRelease(ctx, tx, "first release", 0);
+    await scheduleRelease(ctx, tx, "first release", 0, "all", id);
     return { id };
   });
 }

@@ -5,7 +5,9 @@ import type { Instant } from "#lib/core/Instant.ts";
 import { kindOfKey } from "#lib/core/keyTimeline/kindOfKey.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
+import { listKeyHoldersNear } from "#lib/db/queries/listKeyHoldersNear.ts";
 import { findAll, insert, update, type Row } from "#lib/db/rows.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
 
 /** Keys that were live, and since when they are known to have been. */
 export interface KeysBefore {
@@ -39,10 +41,12 @@ export async function followKeys(
     if (before && !rows.has(jkt)) await add(jkt, key, before.firstSeenAt, lastGood ?? before.firstSeenAt);
 
   const published = byThumbprint(after.keys);
+  const leakedNow: string[] = [];
   for (const [jkt, key] of published) {
     const row = rows.get(jkt);
     const leaked = key.privateMembers.length > 0;
     if (!row) await add(jkt, key, now, now);
+    if (leaked && !row?.leakedAt) leakedNow.push(jkt);
     if (!row && !leaked) continue;
     const known = row ?? rows.get(jkt);
     const change = {
@@ -65,6 +69,11 @@ export async function followKeys(
     const overlap = successors.length > 0 ? Math.max(0, lastSeenAt - Math.min(...successors)) : null;
     const gone = { lastSeenAt, removedAt: now, overlap, wantedOverlap };
     await update(tx, "clientKey", { clientRowId: client.id, jkt }, gone);
+  }
+  // A key that anybody may have counts nowhere in its domain.
+  if (leakedNow.length > 0) {
+    const holders = await listKeyHoldersNear(tx, client.id, leakedNow);
+    if (holders.length > 0) await scheduleRelease(ctx, tx, "private half of a key became public", 0, holders);
   }
 }
 

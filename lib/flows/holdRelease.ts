@@ -57,7 +57,7 @@ export async function holdRelease(
         revision: audience.revision + 1,
       },
     );
-    await scheduleRelease(ctx, tx, `rolled back to release ${rev}`, 0);
+    await scheduleRelease(ctx, tx, `rolled back to release ${rev}`, 0, "all", audience.id);
     await note(ctx, tx, actor, {
       action: "release.rolled_back",
       subject: { kind: "audience", id: audience.id, name: audience.slug },

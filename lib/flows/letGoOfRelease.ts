@@ -40,7 +40,7 @@ export async function letGoOfRelease(
       { id: audience.id },
       { heldHeadId: null, heldBy: null, heldAt: null, heldReason: null, releaseAskedBy: null, revision },
     );
-    await scheduleRelease(ctx, tx, "rollback ended", 0);
+    await scheduleRelease(ctx, tx, "rollback ended", 0, "all", audience.id);
     await note(ctx, tx, actor, {
       action: "release.let_go",
       subject,

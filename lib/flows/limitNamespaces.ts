@@ -23,6 +23,6 @@ export async function limitNamespaces(ctx: Context, tx: Write, ids: Iterable<str
       subject: { kind: "namespace", id, name: namespace.pattern },
       detail: { number: namespace.number, children, most },
     });
-    await scheduleRelease(ctx, tx, `too many children of ${namespace.pattern}`, 0);
+    await scheduleRelease(ctx, tx, `too many children of ${namespace.pattern}`, 0, []);
   }
 }

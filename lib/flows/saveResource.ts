@@ -61,6 +61,8 @@ export async function saveResource(
       tx,
       `resource ${asked.uri} ${known ? "changed" : "added"}`,
       ctx.config.approvalDelayMs,
+      "all",
+      audience.id,
     );
     return { id };
   });

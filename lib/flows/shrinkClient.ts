@@ -112,5 +112,5 @@ export async function shrinkInside(
   });
   // What was found about a client that is out of use for good waits for nobody.
   if (to === "retired") await resolveFindings(ctx, tx, client, actor, `The client was retired: ${reason}`);
-  await scheduleRelease(ctx, tx, `${to} ${client.clientId}`, 0);
+  await scheduleRelease(ctx, tx, `${to} ${client.clientId}`, 0, [client.id]);
 }

@@ -82,7 +82,7 @@ export async function takeChange(
   await matchAnnouncements(ctx, tx, client.id, keys);
   await settleChange(ctx, tx, { ...client, ...news, sync }, snapshot, judged);
   if (client.lifecycle === "approved")
-    await scheduleRelease(ctx, tx, `document of ${client.clientId} changed`, 0);
+    await scheduleRelease(ctx, tx, `document of ${client.clientId} changed`, 0, [client.id]);
   await keepFindings(ctx, tx, await requireClient(tx, client.id), "document", judged.causes);
   if (seen.unread) await takeUnreadKeys(ctx, tx, client, await requireClient(tx, client.id), seen.unread);
   else if (!seen.copy) await keepReach(ctx, tx, client.id, reach);

@@ -50,7 +50,7 @@ export async function takeSameDocument(
   if (client.lifecycle === "approved" && judged.suspend)
     await shrinkInside(ctx, tx, systemActor, after, "suspended", judged.suspend);
   else if (client.lifecycle === "approved" && live.errors > before.errors)
-    await scheduleRelease(ctx, tx, `document of ${client.clientId} is invalid`, 0);
+    await scheduleRelease(ctx, tx, `document of ${client.clientId} is invalid`, 0, [client.id]);
   await keepFindings(ctx, tx, await requireClient(tx, client.id), "document", judged.causes);
   if (unread) await takeUnreadKeys(ctx, tx, client, await requireClient(tx, client.id), unread);
   else await keepReach(ctx, tx, client.id, reach);
