@@ -103,6 +103,8 @@ export function defineSchema(columns: Columns) {
     releaseAskedBy: text("release_asked_by").references(() => person.id),
     /** A restored backup: the seq to resume after, given by an administrator. */
     resumeAfterSeq: large("resume_after_seq"),
+    /** The same for its rev. */
+    resumeAfterRev: large("resume_after_rev"),
   });
 
   const resource = table(

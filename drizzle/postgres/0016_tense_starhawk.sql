@@ -1,0 +1,1 @@
+ALTER TABLE "audience" ADD COLUMN "resume_after_rev" bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE `audience` ADD `resume_after_rev` integer;
