@@ -26,6 +26,14 @@ describe("mayActivate", () => {
     expect(mayActivate(key("next", { publishedAt: now }), now)).toMatchObject({ from: now + day });
   });
 
+  it("needs to be named where there are key sets, also when forced", () => {
+    const unnamed = mayActivate(key("next", { namedAt: null }), now, { forced: true });
+    expect(unnamed).toMatchObject({ ok: false, sentence: expect.stringContaining("root propose") as string });
+    const named = key("next", { namedAt: now - 20 * minute });
+    expect(mayActivate(named, now, { forced: true }).ok).toBe(true);
+    expect(mayActivate(named, now)).toMatchObject({ ok: false, from: now - 20 * minute + day });
+  });
+
   it.each(["active", "retiring", "retired", "revoked"] as const)("never from %s", (state) => {
     expect(mayActivate(key(state), now).ok).toBe(false);
   });
@@ -59,14 +67,39 @@ describe("dueRotation", () => {
       [{ step: "activate", kid: "next" }],
     ],
     [
-      "after a revocation the next key waits for the floor",
-      [key("revoked"), key("next", { publishedAt: now - minute })],
+      "after a revocation the next key signs at once, however young and unnamed",
+      [key("revoked"), key("next", { publishedAt: now, namedAt: null })],
+      [{ step: "activate", kid: "next" }],
+    ],
+    ["without a next key one is made", [key("revoked")], [{ step: "create_next" }]],
+    [
+      "of two next keys the one that the key set names",
+      [
+        key("revoked"),
+        key("next", { kid: "older", publishedAt: now - day, namedAt: null }),
+        key("next", { kid: "named", publishedAt: now - hour, namedAt: now - minute }),
+      ],
+      [{ step: "activate", kid: "named" }],
+    ],
+    [
+      "a key that the newest key set does not name waits",
+      [old, key("next", { publishedAt: now - 9 * day, namedAt: null })],
       [],
     ],
     [
-      "and then signs",
-      [key("revoked"), key("next", { publishedAt: now - 20 * minute })],
-      [{ step: "activate", kid: "next" }],
+      "and a day longer from when it was named",
+      [old, key("next", { publishedAt: now - 9 * day, namedAt: now - day + 1 })],
+      [],
+    ],
+    [
+      "then signs",
+      [old, key("next", { publishedAt: now - 9 * day, namedAt: now - day })],
+      [{ step: "activate", kid: "next", retiring: "active" }],
+    ],
+    [
+      "no key of the database follows an external one by itself",
+      [key("active", { activatedAt: now - 90 * day, external: true })],
+      [],
     ],
     ["a young key: nothing", [young], []],
     [
