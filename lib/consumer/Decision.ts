@@ -1,4 +1,4 @@
-import type { AllowlistEntry } from "./wire.ts";
+import type { AllowlistEntry, NamespaceEntry } from "./wire.ts";
 
 /** What an authorization server asks. Only what is given is checked; give everything that is known. */
 export interface Question {
@@ -35,6 +35,7 @@ export type DenyCode =
   | "redirect_not_approved"
   | "auth_method_mismatch"
   | "key_not_approved"
+  | "key_host_not_approved"
   | "grant_type_not_approved"
   | "resource_not_approved"
   | "scope_not_approved"
@@ -55,4 +56,6 @@ export interface Decision {
   readonly seq: number | null;
   /** The client's entry, when it was found: for narrowing what the server registers. */
   readonly entry?: AllowlistEntry;
+  /** The namespace that decided about a client which has no entry of its own. */
+  readonly namespace?: NamespaceEntry;
 }

@@ -22,6 +22,8 @@ export interface Tree {
   readonly seq: number;
   readonly iat: number;
   readonly exp: number;
+  /** The object with its namespaces, when it has any. */
+  readonly ns?: string;
 }
 
 /** Where a consumer remembers. `save` returns only when the state would survive a crash. */

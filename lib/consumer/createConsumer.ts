@@ -3,6 +3,7 @@ import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import type { Decision, Question } from "./Decision.ts";
 import type { Found } from "./decide.ts";
 import { decide, decideByHead } from "./decide.ts";
+import type { Namespaces } from "./decideByNamespace.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import { keySetCache } from "./keySetCache.ts";
 import type { Active, Refreshed } from "./listSync.ts";
@@ -219,6 +220,22 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     }
   }
 
+  /** The newest head's namespaces; unavailable too while a mirror still decides by a tree that came with others. */
+  async function findNamespaces(active: Active, clientId: string): Promise<Namespaces> {
+    const { ns } = active.claims;
+    if (ns === undefined) return [];
+    if (active.remembered.tree?.ns !== ns) return "unavailable";
+    try {
+      const object = await readObject(ns);
+      if (object.kind === "namespaces") return object.namespaces;
+      throw new FetchFailed("malformed", `The object ${ns} does not hold namespaces.`);
+    } catch (error) {
+      const code = error instanceof FetchFailed ? error.code : "store_failed";
+      emit({ type: "unavailable", clientId, code, sentence: (error as Error).message });
+      return "unavailable";
+    }
+  }
+
   async function judge(question: Question): Promise<Decision> {
     await sync.load().catch(() => undefined);
     const active = sync.active();
@@ -228,12 +245,26 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const early = decideByHead(head, question, now, treeHead);
     if (early || !active) return early ?? decide({ head, found: "unavailable", question, now });
     const found = await find(active, question.client_id);
+    const namespaces = found === "none" ? await findNamespaces(active, question.client_id) : [];
     const newest = sync.active() ?? active;
+    // What is not listed itself is decided by namespaces and a tree that belong together and are the newest.
+    if (
+      found === "none" &&
+      (newest.claims.ns !== active.claims.ns || newest.claims.root !== active.claims.root)
+    )
+      return judge(question);
     // The tree was swapped during the lookup, and its objects may be gone: ask the new one.
     if (found === "unavailable" && newest.remembered.tree?.root !== active.remembered.tree?.root)
       return judge(question);
     // A head that arrived during the lookup may deny what the older one approved.
-    return decide({ head: newest.claims, ...(treeHead ? { treeHead } : {}), found, question, now });
+    return decide({
+      head: newest.claims,
+      ...(treeHead ? { treeHead } : {}),
+      found,
+      namespaces,
+      question,
+      now,
+    });
   }
 
   async function decideQuestion(question: Question): Promise<Decision> {

@@ -1,5 +1,6 @@
 import type { Decision, DenyCode, Question, Reason } from "./Decision.ts";
 import { allKeysDenied, denyApplies } from "./denyApplies.ts";
+import { decideByNamespace, type Namespaces } from "./decideByNamespace.ts";
 import { judgeEntry } from "./judgeEntry.ts";
 import { unknownValue } from "./unknownValue.ts";
 import type { AllowlistEntry, HeadDeny } from "./wire.ts";
@@ -24,6 +25,8 @@ export interface DecideInput {
   /** The head the entry was read under, when that is an older one (a mirror still loading); else `head`. */
   readonly treeHead?: Pick<DecidingHead, "iat" | "exp">;
   readonly found: Found;
+  /** The namespaces of the newest head, asked when the client is not listed itself. Absent: there are none. */
+  readonly namespaces?: Namespaces;
   readonly question: Question;
   /** Seconds. */
   readonly now: number;
@@ -43,7 +46,7 @@ export function decide(input: DecideInput): Decision {
 
   if (found === "unavailable")
     return no("unavailable", `The list could not be read for ${question.client_id}.`);
-  if (found === "none") return no("not_listed", `${question.client_id} is not on the list.`);
+  if (found === "none") return decideUnlisted(input, head);
   const unknown = unknownValue(found);
   if (unknown) return no("unknown_value", unknown);
   if (allKeysDenied(head.deny, found))
@@ -58,6 +61,17 @@ export function decide(input: DecideInput): Decision {
     seq: head.seq,
     entry: found,
   };
+}
+
+function decideUnlisted(
+  { namespaces = [], question, now, treeHead }: DecideInput,
+  head: DecidingHead,
+): Decision {
+  const { reasons, namespace } = decideByNamespace(namespaces, question, now, (treeHead ?? head).iat);
+  const by = namespace ? { namespace } : {};
+  if (reasons.length > 0) return { ...deny(head.seq, reasons), ...by };
+  const sentence = `${question.client_id} is approved as a client of ${namespace?.pattern}.`;
+  return { decision: "allow", reasons: [], sentence, seq: head.seq, ...by };
 }
 
 /** What the head alone decides, before any object is read; undefined when the entry has to be asked. */

@@ -1,5 +1,6 @@
 import type { Question, Reason } from "./Decision.ts";
 import { judgeDocument } from "./judgeDocument.ts";
+import { judgeGrants } from "./judgeGrants.ts";
 import { redirectMatches } from "./redirectMatches.ts";
 import type { AllowlistEntry } from "./wire.ts";
 
@@ -42,24 +43,10 @@ function methodReasons(entry: AllowlistEntry, question: Question): Reason[] {
 }
 
 function grantReasons(entry: AllowlistEntry, question: Question): Reason[] {
-  const reasons: Reason[] = [];
   const { grant_type } = question;
-  if (grant_type !== undefined && !entry.grant_types?.includes(grant_type))
-    reasons.push(["grant_type_not_approved", `The grant type ${grant_type} is not approved.`]);
-
-  const grants = entry.grants ?? [];
-  const resources = question.resource === undefined ? undefined : [question.resource].flat();
-  const missing = resources?.filter((resource) => !grants.some((grant) => grant.resource === resource)) ?? [];
-  if (missing.length > 0)
-    reasons.push(["resource_not_approved", `Not approved for the resource ${missing.join(" ")}.`]);
-
-  const usable = grants.filter((grant) => !resources || resources.includes(grant.resource));
-  const approved = new Set(usable.flatMap((grant) => grant.scopes));
-  const over = scopesOf(question).filter((scope) => !approved.has(scope));
-  if (over.length > 0) reasons.push(["scope_not_approved", `The scopes ${over.join(" ")} are not approved.`]);
-  return reasons;
-}
-
-function scopesOf({ scope, scopes }: Question): string[] {
-  return [...(scope?.split(" ") ?? []), ...(scopes ?? [])].filter((each) => each !== "");
+  const reasons: Reason[] =
+    grant_type !== undefined && !entry.grant_types?.includes(grant_type)
+      ? [["grant_type_not_approved", `The grant type ${grant_type} is not approved.`]]
+      : [];
+  return [...reasons, ...judgeGrants(entry.grants, question)];
 }

@@ -186,10 +186,11 @@ export function listSync(options: ListSyncOptions): ListSync {
   async function completeTree(): Promise<boolean> {
     if (!active) return false;
     const { claims, remembered } = active;
-    if (options.mode === "mirror" && complete !== claims.root) {
+    if (options.mode === "mirror") {
       try {
-        await mirrorTree(claims.root, complete, options.readObject);
+        if (complete !== claims.root) await mirrorTree(claims.root, complete, options.readObject);
         complete = claims.root;
+        if (claims.ns !== undefined) await bringNamespaces(claims.ns);
       } catch (error) {
         throw new Partial(error as Error, claims.seq);
       }
@@ -199,6 +200,13 @@ export function listSync(options: ListSyncOptions): ListSync {
     await saveState(state);
     active = { claims, remembered: state };
     return true;
+  }
+
+  /** Namespaces that this version does not understand admit nobody, and must not hold up the entries. */
+  async function bringNamespaces(ns: string): Promise<void> {
+    await options.readObject(ns).catch((error: unknown) => {
+      if (!(error instanceof FetchFailed) || error.code !== "malformed") throw error;
+    });
   }
 
   async function saveState(state: Remembered): Promise<void> {
@@ -268,10 +276,13 @@ function claimsOf(remembered: Remembered, headUrl: string, issuer: string): Head
   return claims;
 }
 
-function treeOf({ root, seq, iat, exp }: HeadClaims): Tree {
-  return { root, seq, iat, exp };
+function treeOf({ root, seq, iat, exp, ns }: HeadClaims): Tree {
+  return { root, seq, iat, exp, ...(ns === undefined ? {} : { ns }) };
 }
 
 function rootsOf(active: Active | null): string[] {
-  return active ? [active.claims.root, active.remembered.tree?.root ?? active.claims.root] : [];
+  const { claims, remembered } = active ?? {};
+  return [claims?.root, claims?.ns, remembered?.tree?.root, remembered?.tree?.ns].filter(
+    (name) => name !== undefined,
+  );
 }

@@ -28,6 +28,8 @@ async function childrenOf({ name, known, depth }: Step, read: ReadObject): Promi
   if (depth > maxDepth) throw new FetchFailed("malformed", `The list is deeper than ${maxDepth} levels.`);
   const object = await read(name);
   if (object.kind === "leaf") return [];
+  if (object.kind !== "branch")
+    throw new FetchFailed("malformed", `The object ${name} is not part of a tree.`);
   const before = known === null ? null : await read(known);
   return [...object.children].map(([digit, child]) => ({
     name: child,

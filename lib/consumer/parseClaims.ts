@@ -3,7 +3,7 @@ import type { HeadClaims } from "./wire.ts";
 
 const hash = /^[0-9a-f]{64}$/;
 const maxDenies = 200;
-const understood = new Set("iss sub iat exp v epoch seq rev prev ttl root count deny crit".split(" "));
+const understood = new Set("iss sub iat exp v epoch seq rev prev ttl root count deny ns keys_version log crit".split(" "));
 
 /**
  * Reads the payload of a head whose signature was verified (docs/allowlist.md §2). Unknown claims are ignored
@@ -20,6 +20,9 @@ export function parseClaims(payload: Uint8Array): HeadClaims {
   if (typeof claims.root !== "string" || !hash.test(claims.root)) malformed("root");
   if (claims.prev !== undefined && (typeof claims.prev !== "string" || !hash.test(claims.prev)))
     malformed("prev");
+  if (claims.ns !== undefined && (typeof claims.ns !== "string" || !hash.test(claims.ns))) malformed("ns");
+  if (claims.keys_version !== undefined && !isCount(claims.keys_version, 1)) malformed("keys_version");
+  if (claims.log !== undefined && !isCheckpoint(claims.log)) malformed("log");
   if (!Array.isArray(claims.deny) || claims.deny.length > maxDenies || !claims.deny.every(isDeny))
     malformed("deny");
   return claims as unknown as HeadClaims;
@@ -44,6 +47,16 @@ function checkCritical(crit: unknown): void {
       "unknown_critical_claim",
       `The head needs claims this version does not know: ${unknown.join(" ")}.`,
     );
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least;
+}
+
+function isCheckpoint(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { origin, size, root } = value as Record<string, unknown>;
+  return typeof origin === "string" && isCount(size, 0) && typeof root === "string" && hash.test(root);
 }
 
 /** A deny that names nothing we know would be a deny not applied: the publisher must use `crit` for new kinds. */

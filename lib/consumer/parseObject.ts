@@ -1,12 +1,14 @@
 import { FetchFailed } from "./FetchFailed.ts";
-import type { AllowlistEntry } from "./wire.ts";
+import { parseNamespaces } from "./parseNamespaces.ts";
+import type { AllowlistEntry, NamespaceEntry } from "./wire.ts";
 
-/** An object of the trie, checked for its form. Entries are judged when they are used. */
+/** An object of the trie, checked for its form, or the one with the namespaces. Entries are judged when they are used. */
 export type TrieObject =
   | { readonly kind: "leaf"; readonly entries: ReadonlyMap<string, AllowlistEntry> }
-  | { readonly kind: "branch"; readonly children: ReadonlyMap<string, string> };
+  | { readonly kind: "branch"; readonly children: ReadonlyMap<string, string> }
+  | { readonly kind: "namespaces"; readonly namespaces: readonly NamespaceEntry[] };
 
-/** Parses a body whose hash was checked. Throws FetchFailed("malformed") when it is neither a leaf nor a branch. */
+/** Parses a body whose hash was checked. Throws FetchFailed("malformed") when it is none of the three. */
 export function parseObject(sha256: string, body: Uint8Array): TrieObject {
   const value = parseJson(body);
   if (value?.v === 1 && isRecord(value.entries) && value.children === undefined)
@@ -16,7 +18,13 @@ export function parseObject(sha256: string, body: Uint8Array): TrieObject {
     if (children.every(([digit, name]) => /^[0-9a-f]$/.test(digit) && isHash(name)))
       return { kind: "branch", children: new Map(children as [string, string][]) };
   }
-  throw new FetchFailed("malformed", `The object ${sha256} is neither a leaf nor a branch.`);
+  const isTrie = value?.entries !== undefined || value?.children !== undefined;
+  const namespaces = isTrie ? undefined : parseNamespaces(value);
+  if (namespaces) return { kind: "namespaces", namespaces };
+  throw new FetchFailed(
+    "malformed",
+    `The object ${sha256} is neither a leaf nor a branch nor a list of namespaces.`,
+  );
 }
 
 function parseJson(body: Uint8Array): Record<string, unknown> | undefined {

@@ -19,6 +19,8 @@ export async function walkTrie(
   for (let depth = 0; depth <= maxDepth; depth++) {
     const object = await read(name);
     if (object.kind === "leaf") return object.entries.get(clientId) ?? null;
+    if (object.kind !== "branch")
+      throw new FetchFailed("malformed", `The object ${name} is not part of a tree.`);
     const child = object.children.get(path.charAt(depth));
     if (child === undefined) return null;
     name = child;
