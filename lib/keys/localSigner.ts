@@ -5,7 +5,11 @@ import type { Signer } from "./Signer.ts";
 
 /** Opens a sealed ES256 key as a signer; the imported key cannot be exported again. */
 export async function localSigner(kek: Kek, sealed: string, kid: string): Promise<Signer> {
-  const jwk = await openPrivateJwk(kek, sealed, kid);
+  return signerOf(await openPrivateJwk(kek, sealed, kid), kid);
+}
+
+/** A signer from an opened private JWK; the imported key cannot be exported again. */
+export async function signerOf(jwk: JWK, kid: string): Promise<Signer> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
   const key = await crypto.subtle.importKey("jwk", jwk as JsonWebKey, algorithm, false, ["sign"]);
   const publicJwk: JWK = { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid, alg: "ES256", use: "sig" };

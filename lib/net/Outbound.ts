@@ -26,6 +26,11 @@ export interface Target {
   readonly openPorts: readonly number[];
 }
 
+/** The same with the answer's body, as text, when all of it came and it is no larger than 16 KB. */
+export interface Asked extends Posted {
+  readonly body?: string;
+}
+
 export type Opened = { readonly socket: Socket } | Posted;
 
 /**
@@ -35,6 +40,8 @@ export type Opened = { readonly socket: Socket } | Posted;
 export interface Outbound {
   /** Posts once and never follows a redirect. Up to 16 KB of the answer's body are read, and dropped. */
   post(posting: Posting): Promise<Posted>;
+  /** Posts like `post` and keeps the answer's body: for a service that the operator runs and names. */
+  ask(posting: Posting): Promise<Asked>;
   /** A connection to a checked address, with verified TLS when asked for. The caller ends it. */
   openSocket(target: Target & { readonly tls: boolean }): Promise<Opened>;
   /** One UDP datagram. That it was sent does not mean that anybody got it. */

@@ -9,7 +9,7 @@ import { defaultLimits } from "./NetOptions.ts";
 import { checkedAddresses, openDestination } from "./openDestination.ts";
 import type { DestinationRules } from "./openDestination.ts";
 import type { Outbound, Posted } from "./Outbound.ts";
-import { postedOf, postOnce } from "./postOnce.ts";
+import { postedOf, postOnce, type PostTools } from "./postOnce.ts";
 import { startTls } from "./startTls.ts";
 
 export interface OutboundOptions extends Omit<NetOptions, "clock" | "limits"> {
@@ -32,16 +32,21 @@ export function createOutbound(options: OutboundOptions): Outbound {
     },
   };
 
+  const tools: PostTools = {
+    rules,
+    userAgent: options.userAgent,
+    deadline,
+    openPorts: [443, ...(options.allowedPorts ?? [])],
+    now: options.now,
+  };
+
   return {
     secureContext: rules.secureContext,
-    post: (posting) =>
-      postOnce(posting, {
-        rules,
-        userAgent: options.userAgent,
-        deadline,
-        openPorts: [443, ...(options.allowedPorts ?? [])],
-        now: options.now,
-      }),
+    async post(posting) {
+      const { body: _, ...posted } = await postOnce(posting, tools);
+      return posted;
+    },
+    ask: (posting) => postOnce(posting, tools),
     openSocket: (target) =>
       within(deadline, async (signal) => {
         const { raw, address } = await openDestination(target, rules, signal);

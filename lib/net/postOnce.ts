@@ -5,7 +5,7 @@ import { failureOf } from "./failureOf.ts";
 import { FetchFailure } from "./FetchFailure.ts";
 import { openDestination } from "./openDestination.ts";
 import type { DestinationRules } from "./openDestination.ts";
-import type { Posted, Posting } from "./Outbound.ts";
+import type { Asked, Posted, Posting } from "./Outbound.ts";
 import { readRetryAfter } from "./readRetryAfter.ts";
 import { startTls } from "./startTls.ts";
 
@@ -24,7 +24,7 @@ const bodyCap = 16 * 1024;
 const wireCap = 64 * 1024;
 
 /** One post on a connection of its own. Every way it can end is a `Posted`; it rejects for a bug of ours only. */
-export async function postOnce(posting: Posting, tools: PostTools): Promise<Posted> {
+export async function postOnce(posting: Posting, tools: PostTools): Promise<Asked> {
   const url = URL.parse(posting.url);
   if (!url || url.username || url.password || !/^https?:$/.test(url.protocol))
     return { outcome: "refused", sentence: "This is not an address that can be posted to." };
@@ -63,7 +63,7 @@ export async function postOnce(posting: Posting, tools: PostTools): Promise<Post
       body: posting.body,
       signal: deadline.signal,
     });
-    await readAndDrop(answer.body);
+    const body = await readBody(answer.body);
     const { statusCode: status } = answer;
     const after = answer.headers["retry-after"];
     return {
@@ -71,6 +71,7 @@ export async function postOnce(posting: Posting, tools: PostTools): Promise<Post
       sentence: sentenceOf(status),
       status,
       retryAfter: readRetryAfter(typeof after === "string" ? after : undefined, tools.now()),
+      ...(body === undefined ? {} : { body }),
     };
   } catch (error) {
     const failure = failureOf(error as Error, false);
@@ -110,17 +111,21 @@ async function open(
   return socket;
 }
 
-/** The status is what counts: a body that breaks off or never ends changes nothing. */
-async function readAndDrop(body: Dispatcher.ResponseData["body"]): Promise<void> {
+/** The status is what counts: a body that breaks off, is too large or never ends changes nothing, and is none. */
+async function readBody(body: Dispatcher.ResponseData["body"]): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body) {
+      chunks.push(chunk as Uint8Array);
       bytes += (chunk as Uint8Array).length;
-      if (bytes > bodyCap) break;
+      if (bytes > bodyCap) return undefined;
     }
   } catch (error) {
     if (!failureOf(error as Error, true)) throw error;
+    return undefined;
   }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function sentenceOf(status: number): string {
