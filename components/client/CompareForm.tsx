@@ -6,11 +6,13 @@ export interface CompareFormProps {
   versions: readonly { readonly number: number; readonly words: string }[];
   from: number;
   to: number;
+  /** What the two are called in the address; from and to unless given. */
+  names?: readonly [string, string];
 }
 
 /** Chooses any two versions; works without scripts. */
-export function CompareForm({ action, versions, from, to }: CompareFormProps) {
-  const select = (name: "from" | "to", label: string, value: number) => (
+export function CompareForm({ action, versions, from, to, names = ["from", "to"] }: CompareFormProps) {
+  const select = (name: string, label: string, value: number) => (
     <label className="flex items-center gap-1.5">
       <span className="text-ink-3">{label}</span>
       <select
@@ -33,8 +35,8 @@ export function CompareForm({ action, versions, from, to }: CompareFormProps) {
       className="flex flex-wrap items-center gap-2 text-sm"
       aria-label="Compare two versions"
     >
-      {select("from", "From", from)}
-      {select("to", "to", to)}
+      {select(names[0], "From", from)}
+      {select(names[1], "to", to)}
       <button type="submit" className={buttonStyle()}>
         Compare
       </button>

@@ -6,8 +6,8 @@ import { readNode } from "#lib/db/queries/listedEntry.ts";
 /** One client of which two releases say something else; absent: not listed. */
 export interface EntryDifference {
   readonly clientId: string;
-  readonly before?: AllowlistEntry;
-  readonly after?: AllowlistEntry;
+  readonly before?: AllowlistEntry | undefined;
+  readonly after?: AllowlistEntry | undefined;
 }
 
 export interface TreeComparison {

@@ -6,6 +6,7 @@ import { minute } from "#lib/core/Instant.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { audienceStates } from "./audienceStates.ts";
+import { propagation } from "./propagation.ts";
 import { releasesOf } from "./releases.ts";
 import { serverPage } from "./serverPage.ts";
 import { sampleAudience, sampleClient, sampleNow as now } from "./testing/sampleClients.ts";
@@ -89,12 +90,19 @@ eachDatabase((open) => {
     expect(seen?.contents).toMatchObject([
       { clientId: tide, status: "deny", reason: "suspended", clientRowId: "c1" },
     ]);
-    expect(seen?.changes).toEqual([{ clientId: tide, words: "is refused now (suspended)" }]);
+    expect(seen?.comparison).toMatchObject({
+      against: { rev: 2 },
+      lines: [{ clientId: tide, words: "is refused now (suspended)", direction: "less" }],
+    });
+    expect(seen?.rollback).toBeNull();
     const before = await releasesOf(test.db, now, "prod", 2);
     expect(before?.shown?.validUntil).toBe(now + 4 * minute);
     expect(before?.contents).toMatchObject([{ status: "allow", redirects: 1 }]);
-    expect(before?.changes).toEqual([{ clientId: tide, words: "is allowed now" }]);
-    expect((await releasesOf(test.db, now, "prod", 1))?.changes).toEqual([]);
+    expect(before?.comparison?.lines).toMatchObject([{ clientId: tide, words: "is allowed now" }]);
+    expect(before?.rollback).toMatchObject({ clients: 0, possible: true });
+    const first = await releasesOf(test.db, now, "prod", 1, 3);
+    expect(first?.comparison?.lines).toMatchObject([{ clientId: tide, words: "left the list" }]);
+    expect((await releasesOf(test.db, now, "prod", 1))?.comparison).toBeNull();
     expect(await releasesOf(test.db, now, "nowhere")).toBeUndefined();
   });
 
@@ -112,8 +120,90 @@ eachDatabase((open) => {
     expect((await serverPage(test.db, now, "prod"))?.resources).toHaveLength(1);
   });
 
+  it("counts what the last week asked that another release answers otherwise", async () => {
+    const wide: AllowlistEntry = {
+      ...allow,
+      redirect_uris: [
+        ...(allow.redirect_uris ?? []),
+        { uri: "http://127.0.0.1/cb", match: "loopback_any_port" },
+      ],
+    };
+    await sign(1, 1, []);
+    await sign(2, 2, [[tide, allow]], "tide approved");
+    await sign(3, 3, [[tide, wide]], "tide widened");
+    await report("fresh", "d3");
+    const day = 86_400_000;
+    const midnight = now - (now % day);
+    const seen = (days: number, redirect: string, count: number) => ({
+      id: `${days} ${redirect}`,
+      audienceId: "a-prod",
+      consumerId: "fresh",
+      clientId: tide,
+      day: midnight - days * day,
+      shape: { redirect_uri: redirect },
+      shapeDigest: redirect,
+      allowed: count,
+      refused: 0,
+      outcomes: {},
+      firstAt: now,
+      lastAt: now,
+    });
+    await test.db.transaction((tx) =>
+      insert(
+        tx,
+        "sighting",
+        seen(0, "http://127.0.0.1:0/cb", 40),
+        seen(1, "http://127.0.0.1:0/cb", 1),
+        seen(1, "https://tide.example/cb", 7),
+        seen(9, "http://127.0.0.1:0/cb", 500),
+      ),
+    );
+    const newest = await releasesOf(test.db, now, "prod");
+    expect(newest?.comparison?.whatIf).toMatchObject({ asked: 48, passed: 41, refused: 0 });
+    const older = await releasesOf(test.db, now, "prod", 2);
+    expect(older?.rollback).toMatchObject({
+      clients: 1,
+      possible: true,
+      whatIf: { refused: 41, passed: 0, lines: [{ clientId: tide, refused: 41 }] },
+    });
+    expect((await releasesOf(test.db, now, "prod", 1))?.rollback?.whatIf.refused).toBe(48);
+  });
+
+  it("says how long each release took to each server, and to all", async () => {
+    await sign(1, 1, []);
+    await sign(2, 2, [[tide, allow]]);
+    await report("fresh", "d2");
+    await report("late", "d1");
+    const at = (rev: number, seconds: number) => now - minute * (10 - rev) + seconds * 1_000;
+    const ran = (name: string, rev: number, receivedAt: number) => ({
+      id: `${name}${rev}`,
+      audienceId: "a-prod",
+      consumerId: name,
+      instance: `${name}-0`,
+      epoch: 1,
+      rev,
+      activatedAt: receivedAt,
+      receivedAt,
+    });
+    await test.db.transaction((tx) =>
+      insert(
+        tx,
+        "activation",
+        ran("fresh", 1, at(1, 4)),
+        ran("fresh", 2, at(2, 2)),
+        ran("late", 1, at(1, 9)),
+      ),
+    );
+    const [state] = await audienceStates(test.db, now);
+    if (!state) throw new Error("No list.");
+    expect((await propagation(test.db, state)).steps).toMatchObject([
+      { rev: 1, lags: [4_000, 9_000], safeAfter: 9_000 },
+      { rev: 2, lags: [2_000, null], safeAfter: null },
+    ]);
+  });
+
   it("has a list that was never signed", async () => {
     const seen = await releasesOf(test.db, now, "prod");
-    expect(seen).toMatchObject({ shown: null, lines: [], contents: [], changes: null });
+    expect(seen).toMatchObject({ shown: null, lines: [], contents: [], comparison: null });
   });
 });

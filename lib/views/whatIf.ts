@@ -106,13 +106,16 @@ function judge(
   return { clientId, refused, passed, because };
 }
 
+/** A sighting writes the port of a loopback redirect as 0; an entry that takes any port takes none as well. */
+const anyPort = /^(http:\/\/[^/:]+|http:\/\/\[::1\]):0(?=[/?]|$)/;
+
 function answer(clientId: string, shape: SightingShape, now: Instant, { entry, deny }: Side) {
   const seconds = Math.floor(now / second);
   return decide({
     // As if its head had just been signed: only what it says is asked for, not how old it is.
     head: { seq: 1, iat: seconds, exp: seconds + 1, deny },
     found: entry ?? "none",
-    question: { client_id: clientId, ...shape },
+    question: { client_id: clientId, ...shape, redirect_uri: shape.redirect_uri?.replace(anyPort, "$1") },
     now: seconds,
   });
 }

@@ -5,6 +5,7 @@ import { Card } from "#components/Card.tsx";
 import { ClientIdText } from "#components/ClientIdText.tsx";
 import { DataTable, type Column } from "#components/DataTable.tsx";
 import { Chip } from "#components/Chip.tsx";
+import { CompareForm } from "#components/client/CompareForm.tsx";
 import { CodeLine } from "#components/CodeLine.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeepFresh } from "#components/KeepFresh.tsx";
@@ -13,11 +14,17 @@ import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { clientPath, clientsPath, releasePath, serverPath } from "#components/paths.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
+import { HeldBanner } from "#components/release/HeldBanner.tsx";
+import { ReleaseDifference } from "#components/release/ReleaseDifference.tsx";
+import { RollBack } from "#components/release/RollBack.tsx";
+import { WhatIfLines } from "#components/release/WhatIfLines.tsx";
 import { verifyCommands } from "#components/verifyCommands.ts";
 import type { Instant } from "#lib/core/Instant.ts";
+import { may } from "#lib/core/may.ts";
 import { releasesOf, type ListedLine, type ReleaseLine, type ReleasesOf } from "#lib/views/releases.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
+import { endRollback, rollBack } from "../actions.ts";
 
 interface Asked {
   params: Promise<{ slug: string }>;
@@ -29,14 +36,15 @@ export async function generateMetadata({ params }: Asked) {
 }
 
 export default async function ReleasesOfScreen({ params, searchParams }: Asked) {
-  await requirePerson();
+  const person = await requirePerson();
   const { db, clock, config } = await context();
   const { slug } = await params;
-  const rev = Number((await searchParams)["rev"]);
-  const asked = Number.isSafeInteger(rev) && rev > 0;
-  const seen = await releasesOf(db, clock(), slug, asked ? rev : undefined);
+  const query = await searchParams;
+  const rev = numberIn(query["rev"]);
+  const asked = rev !== undefined;
+  const seen = await releasesOf(db, clock(), slug, rev, numberIn(query["against"]));
   if (!seen) notFound();
-  const { audience, shown, now } = seen;
+  const { audience, shown, now, held, rollback } = seen;
   return (
     <Page
       title={audience.name}
@@ -45,6 +53,17 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
         <>
           {!asked && <KeepFresh />}
           <LinkButton href={serverPath(slug)}>Its servers</LinkButton>
+          {shown && rollback?.possible && may(person, "shrink") && (
+            <RollBack
+              action={rollBack}
+              audienceId={audience.id}
+              epoch={shown.head.epoch}
+              rev={shown.head.rev}
+              clients={rollback.clients}
+              more={rollback.more}
+              whatIf={rollback.whatIf}
+            />
+          )}
         </>
       }
     >
@@ -65,9 +84,22 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
       ) : (
         <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_400px]">
           <div className="grid min-w-0 gap-3.5">
+            {held && (
+              <HeldBanner
+                audienceId={audience.id}
+                held={held}
+                now={now}
+                reviewerId={may(person, "review") ? person.id : null}
+                action={endRollback}
+              />
+            )}
+            {seen.pending && <Banner>The next release is being signed: {seen.pending}.</Banner>}
             {seen.audience.latest && shown.head.rev !== seen.audience.latest.rev && (
               <Banner actions={<Link href={releasePath(slug)}>Show the newest</Link>}>
                 You look at release {shown.head.rev}. The newest is {seen.audience.latest.rev}.
+                {rollback &&
+                  !rollback.possible &&
+                  " What it said is no longer stored, so it cannot be rolled back to."}
               </Banner>
             )}
             <Contents seen={seen} shown={shown} />
@@ -128,26 +160,51 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
   );
 }
 
+function numberIn(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
+function Comparison({ seen, shown }: { seen: ReleasesOf; shown: ReleaseLine }) {
+  const { comparison } = seen;
+  if (!comparison) return null;
+  return (
+    <Card
+      title={`What release ${shown.head.rev} changed`}
+      note={`against release ${comparison.against.rev}`}
+      actions={
+        <CompareForm
+          action={releasePath(seen.audience.slug)}
+          versions={seen.lines.map((line) => ({ number: line.head.rev, words: "" }))}
+          from={comparison.against.rev}
+          to={shown.head.rev}
+          names={["against", "rev"]}
+        />
+      }
+    >
+      {comparison.unknown ? (
+        <p className="px-3.5 py-3 text-sm text-ink-2">
+          One of the two was replaced so long ago that what it said is no longer stored. The signed heads are
+          kept.
+        </p>
+      ) : (
+        <>
+          <ReleaseDifference lines={comparison.lines} more={comparison.more} denies={comparison.denies} />
+          {comparison.lines.length > 0 && (
+            <div className="border-t border-line px-3.5 py-3">
+              <WhatIfLines facts={comparison.whatIf} verb="are" />
+            </div>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
 function Contents({ seen, shown }: { seen: ReleasesOf; shown: ReleaseLine }) {
   return (
     <>
-      {seen.changes && seen.changes.length > 0 && (
-        <Card title="What changed" note={`against release ${shown.head.rev - 1}`}>
-          <ul>
-            {seen.changes.slice(0, 50).map((change) => (
-              <li
-                key={change.clientId}
-                className="flex flex-wrap gap-x-2 border-b border-line px-3.5 py-2 last:border-0"
-              >
-                <Link href={clientsPath(change.clientId)} className="min-w-0 hover:underline">
-                  <ClientIdText value={change.clientId} wrap />
-                </Link>
-                <span className="text-ink-2">{change.words}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <Comparison seen={seen} shown={shown} />
       <Card
         title={`What release ${shown.head.rev} says`}
         note={
