@@ -1,27 +1,14 @@
-import type { ListedEntry, RenderedEntry, TrieNode } from "./trieNode.ts";
-import {
-  branchNode,
-  byteLength,
-  entryMaxBytes,
-  leafMaxBytes,
-  leafMaxEntries,
-  leafNode,
-  maxDepth,
-  objectMaxBytes,
-  renderEntry,
-  triePath,
-} from "./trieNode.ts";
+import type { PlacedNode } from "./PlacedNode.ts";
+import type { ListedEntry, RenderedEntry } from "./trieNode.ts";
+import { entryMaxBytes, renderEntry, triePath } from "./trieNode.ts";
+import { byPath, writeSubtree } from "./writeSubtree.ts";
 
-/** A whole list as immutable objects: the root's name, how many entries, and every body by its SHA-256. */
+/** A whole list as immutable objects: the root's name, how many entries, every body by its SHA-256, and the tree's nodes. */
 export interface Trie {
   readonly root: string;
   readonly count: number;
   readonly objects: ReadonlyMap<string, string>;
-}
-
-interface Placed {
-  readonly path: string;
-  readonly entry: RenderedEntry;
+  readonly nodes: readonly PlacedNode[];
 }
 
 /**
@@ -31,56 +18,18 @@ interface Placed {
  */
 export function buildTrie(entries: Iterable<ListedEntry>, salt?: string): Trie {
   const placed = [...entries].map((listed) => ({ path: triePath(listed[0]), entry: renderEntry(listed) }));
-  placed.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  placed.sort(byPath);
   placed.forEach((each, index) => {
     refuseOversized(each.entry);
     if (index > 0 && placed[index - 1]?.path === each.path)
       throw new RangeError(`${each.entry.clientId} is listed twice.`);
   });
-
-  const objects = new Map<string, string>();
-  const keep = (node: TrieNode): string => {
-    if (byteLength(node.body) > objectMaxBytes) throw new RangeError("An allowlist object exceeds 1 MiB.");
-    objects.set(node.sha256, node.body);
-    return node.sha256;
-  };
-
-  const build = (part: readonly Placed[], depth: number): string => {
-    const leaf = leafIfSmall(part, salt);
-    if (leaf) return keep(leaf);
-    if (depth === maxDepth) throw new RangeError(`The allowlist is deeper than ${maxDepth} levels.`);
-    const children: Record<string, string> = {};
-    for (const [digit, group] of groupByDigit(part, depth)) children[digit] = build(group, depth + 1);
-    return keep(branchNode(children, salt));
-  };
-
-  const root = build(placed, 0);
-  return { root, count: placed.length, objects };
+  const { nodes, objects } = writeSubtree(placed, "", salt);
+  return { root: nodes[0]!.sha, count: placed.length, objects, nodes };
 }
 
-function leafIfSmall(part: readonly Placed[], salt: string | undefined): TrieNode | undefined {
-  if (part.length > leafMaxEntries) return undefined;
-  // Almost always decided without writing the leaf: the entries alone are too much.
-  if (part.reduce((bytes, each) => bytes + each.entry.bytes, 0) > leafMaxBytes) return undefined;
-  const leaf = leafNode(
-    part.map((each) => each.entry),
-    salt,
-  );
-  return byteLength(leaf.body) <= leafMaxBytes ? leaf : undefined;
-}
-
-function groupByDigit(part: readonly Placed[], depth: number): Map<string, Placed[]> {
-  const groups = new Map<string, Placed[]>();
-  for (const each of part) {
-    const digit = each.path.charAt(depth);
-    const group = groups.get(digit);
-    if (group) group.push(each);
-    else groups.set(digit, [each]);
-  }
-  return groups;
-}
-
-function refuseOversized({ clientId, bytes }: RenderedEntry): void {
+/** Throws RangeError for an entry that no list may hold. */
+export function refuseOversized({ clientId, bytes }: RenderedEntry): void {
   if (bytes > entryMaxBytes)
     throw new RangeError(`The entry of ${clientId} has ${bytes} bytes; the limit is ${entryMaxBytes}.`);
 }

@@ -10,7 +10,8 @@ export interface DenyCandidate {
   readonly approvedUntil?: number;
 }
 
-const keepFor = (7 * day) / second;
+export const keepDenyFor = 7 * day;
+const keepFor = keepDenyFor / second;
 
 /** A deny stays in the head for seven days, and as long as any head that approved it could still be in use. */
 export function mustKeepDeny(candidate: DenyCandidate, now: Instant): boolean {
@@ -22,15 +23,20 @@ export function mustKeepDeny(candidate: DenyCandidate, now: Instant): boolean {
 const maxDenyBytes = 44 * 1024;
 
 /**
- * The denies of the next head: those that must stay, newest first. What does not fit the 200, or the head's size, is
+ * The denies of the next head: `standing` first, which nothing else says, then those that must stay, newest first. What does not fit the 200, or the head's size, is
  * counted in `overflow`: it still leaves the trie, only later than an inline deny would; the caller warns.
  */
 export function keepDenies(
   candidates: readonly DenyCandidate[],
   now: Instant,
+  standing: readonly HeadDeny[] = [],
 ): { deny: HeadDeny[]; overflow: number } {
-  const kept = candidates.filter((each) => mustKeepDeny(each, now)).map((each) => each.deny);
-  kept.sort((a, b) => b.at - a.at || compareText(selector(a), selector(b)));
+  const newestFirst = (denies: HeadDeny[]) =>
+    denies.sort((a, b) => b.at - a.at || compareText(selector(a), selector(b)));
+  const kept = [
+    ...newestFirst([...standing]),
+    ...newestFirst(candidates.filter((each) => mustKeepDeny(each, now)).map((each) => each.deny)),
+  ];
   let room = maxDenyBytes;
   const fits = kept.findIndex(
     (deny, index) => index >= maxDenies || (room -= byteLength(JSON.stringify(deny)) + 1) < 0,

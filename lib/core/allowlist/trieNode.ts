@@ -41,6 +41,13 @@ export function leafNode(entries: Iterable<RenderedEntry>, salt?: string): TrieN
   return nodeOf(`{"entries":{${sorted.map((each) => each.text).join(",")}},${tail(salt)}`);
 }
 
+/** Whether a node with so many entries, of so many bytes together, is a leaf (docs/allowlist.md §3). */
+export function fitsLeaf(count: number, bytes: number, salt?: string): boolean {
+  if (count > leafMaxEntries) return false;
+  const frame = byteLength(`{"entries":{},${tail(salt)}`);
+  return frame + bytes + Math.max(0, count - 1) <= leafMaxBytes;
+}
+
 /** A branch over these children (hex digit → object name); empty children are left out by the caller. */
 export function branchNode(children: Record<string, string>, salt?: string): TrieNode {
   return nodeOf(`{"children":${canonical(children)},${tail(salt)}`);
