@@ -11,8 +11,8 @@ export interface PropagationStep {
   readonly rev: number;
   readonly cause: string;
   readonly issuedAt: Instant;
-  /** Per server, in the order of the lanes: milliseconds until it said that it runs this or a newer one; null: not yet. */
-  readonly lags: readonly (number | null)[];
+  /** Per server, in the order of the lanes: milliseconds until it said that it runs this or a newer one; null: not yet; undefined: it was connected later. */
+  readonly lags: readonly (number | null | undefined)[];
   /** Milliseconds until the last server said so; null: one has not yet, or there is no server. */
   readonly safeAfter: number | null;
 }
@@ -45,7 +45,9 @@ function stepOf(
   state: AudienceState,
   activations: readonly Row<"activation">[],
 ): PropagationStep {
+  const isNewest = head.rev === state.latest?.rev;
   const lags = state.servers.map((server) => {
+    if (server.connectedAt > head.issuedAt && !isNewest) return undefined;
     // Every instance that reached it counts, and every one that reports and has not.
     const reached = new Map<string, number>();
     for (const { consumerId, instance, rev, receivedAt } of activations)
@@ -54,8 +56,9 @@ function stepOf(
     if (reached.size === 0 || server.reporting.some((instance) => !reached.has(instance))) return null;
     return Math.max(0, Math.max(...reached.values()) - head.issuedAt);
   });
-  const safeAfter =
-    lags.length === 0 || lags.some((lag) => lag === null) ? null : Math.max(...lags.map((lag) => lag ?? 0));
+  const counted = lags.filter((lag) => lag !== undefined);
+  const open = counted.length === 0 || counted.includes(null);
+  const safeAfter = open ? null : Math.max(...counted.map((lag) => lag ?? 0));
   const { epoch, rev, cause, issuedAt } = head;
   return { epoch, rev, cause, issuedAt, lags, safeAfter };
 }

@@ -3,6 +3,7 @@ import type { Read } from "#lib/db/Database.ts";
 import { countClientsByResource } from "#lib/db/queries/countUses.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { audienceState, type AudienceState } from "./audienceStates.ts";
+import { propagation, type Propagation } from "./propagation.ts";
 
 export interface ResourceLine {
   readonly id: string;
@@ -18,6 +19,7 @@ export interface ServerPage {
   readonly now: Instant;
   readonly audience: AudienceState;
   readonly resources: readonly ResourceLine[];
+  readonly propagation: Propagation;
 }
 
 /** One authorization server: its list, its resources, and what its servers say. */
@@ -35,6 +37,7 @@ export async function serverPage(db: Read, now: Instant, slug: string): Promise<
   return {
     now,
     audience: state,
+    propagation: await propagation(db, state),
     resources: resources
       .map(({ id, uri, name, scopes, sensitiveScopes }) => ({
         id,

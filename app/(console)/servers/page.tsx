@@ -7,9 +7,11 @@ import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { releasePath, serverPath } from "#components/paths.ts";
+import { Propagation } from "#components/release/Propagation.tsx";
 import { serverColumns } from "#components/serverColumns.tsx";
 import { may } from "#lib/core/may.ts";
 import { audienceStates } from "#lib/views/audienceStates.ts";
+import { propagation } from "#lib/views/propagation.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 
@@ -20,6 +22,9 @@ export default async function ServersScreen() {
   const { db, clock } = await context();
   const now = clock();
   const audiences = await audienceStates(db, now);
+  const onTheWay = await Promise.all(
+    audiences.filter((each) => each.servers.length > 0).map((each) => propagation(db, each)),
+  );
   const mayManage = may(person, "manage_audiences");
   return (
     <Page
@@ -52,6 +57,15 @@ export default async function ServersScreen() {
           </Empty>
         </Card>
       )}
+      {onTheWay.map((facts) => (
+        <Card
+          key={facts.slug}
+          title={`Releases on their way to ${facts.name}`}
+          note="from signing until each server said that it runs them"
+        >
+          <Propagation facts={facts} />
+        </Card>
+      ))}
       {audiences.map((audience) => (
         <Card
           key={audience.id}

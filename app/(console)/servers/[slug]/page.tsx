@@ -12,6 +12,7 @@ import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { clientsPath, releasePath } from "#components/paths.ts";
+import { Propagation } from "#components/release/Propagation.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { ResourceFields } from "#components/ResourceFields.tsx";
 import { ServerConditionChip } from "#components/ServerConditionChip.tsx";
@@ -68,6 +69,14 @@ export default async function ServerScreen({ params }: Asked) {
               </ul>
             )}
           </Card>
+          {audience.servers.length > 0 && (
+            <Card
+              title="Releases on their way"
+              note="from signing until each server said that it runs them; “all servers” is the time until it was safe"
+            >
+              <Propagation facts={seen.propagation} />
+            </Card>
+          )}
           {mayManage && (
             <Card id="connect" title="Connect a server" padded>
               <ConnectServer
