@@ -15,6 +15,20 @@ export type ConsumerEvent =
       /** The refused compact string, for evidence. */
       readonly head: string;
     }
+  /** Level 2: a newer root-signed key set is in use. */
+  | { readonly type: "keys_activated"; readonly version: number; readonly epoch: number }
+  /** Level 2: a key set was read and refused; the last good one stays. `keySet` is the evidence. */
+  | {
+      readonly type: "keys_refused";
+      readonly code: string;
+      readonly sentence: string;
+      readonly alarm: boolean;
+      readonly keySet: string;
+    }
+  /** Level 2: no new head is taken until the root signed again; the last good one goes on until its own end. */
+  | { readonly type: "key_set_expired"; readonly version: number; readonly exp: number }
+  /** Level 2: a head names a key set that could not be had: an old copy on the way, or one that is withheld. */
+  | { readonly type: "keys_behind"; readonly known: number; readonly named: number }
   | { readonly type: "fetch_failed"; readonly code: string; readonly sentence: string }
   | { readonly type: "store_failed"; readonly sentence: string }
   /** No check succeeded for three times `ttl`; decisions go on until the head expires. */

@@ -25,6 +25,8 @@ export interface Question {
 export type DenyCode =
   | "no_list"
   | "head_expired"
+  | "epoch_ended"
+  | "key_revoked"
   | "denied"
   | "unavailable"
   | "not_listed"

@@ -1,9 +1,8 @@
+import type { HeaderFault } from "./readHeader.ts";
+
 /** Why a head is not used. Every one leaves the last good head in force. */
 export type HeadRefusal =
-  | "malformed"
-  | "header_not_allowed"
-  | "alg_not_allowed"
-  | "wrong_typ"
+  | HeaderFault
   | "unknown_key"
   | "key_not_pinned"
   | "bad_signature"
@@ -14,7 +13,15 @@ export type HeadRefusal =
   | "expired"
   | "issued_in_future"
   | "rollback"
-  | "equivocation";
+  | "equivocation"
+  /** Another epoch than the key set's: only the root begins a new one. */
+  | "wrong_epoch"
+  | "key_revoked"
+  /** The newest root-signed key set has expired: no new head is taken. */
+  | "key_set_expired"
+  /** The log became shorter, or has two trees of one size: someone is shown another log. */
+  | "log_rollback"
+  | "log_split";
 
 /** A head was read and refused; `sentence` is for the operator's log. */
 export class HeadRefused extends Error {

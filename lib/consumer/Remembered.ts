@@ -1,3 +1,5 @@
+import type { LogCheckpoint } from "./wire.ts";
+
 /** What a consumer remembers of its list, durably, before it uses it: the guard against rollback. */
 export interface Remembered {
   /** URL of the head: a store belongs to one list. */
@@ -14,6 +16,22 @@ export interface Remembered {
   readonly activatedAt: number;
   /** The tree decisions are read from: older than `root` while a mirror is loading. */
   readonly tree: Tree | null;
+  /** The newest checkpoint a head of this epoch named. */
+  readonly log?: LogCheckpoint;
+}
+
+/** The newest root-signed key set a consumer verified (level 2): the guard against its rollback. */
+export interface RememberedKeys {
+  /** `{iss}/v1/keys`: a store belongs to one publisher. */
+  readonly sub: string;
+  /** Thumbprint the chain began with. */
+  readonly root: string;
+  readonly version: number;
+  readonly epoch: number;
+  /** The compact string itself. */
+  readonly jws: string;
+  /** Lower-case hex SHA-256 of `jws`. */
+  readonly digest: string;
 }
 
 /** A complete tree, and the head it was published under. Times in seconds. */
@@ -31,6 +49,9 @@ export interface Store {
   /** Null: nothing was ever saved. Throws when something is there that cannot be read. */
   load(): Promise<Remembered | null>;
   save(state: Remembered): Promise<void>;
+  /** As `load` and `save`, for key sets. A store without these two serves level 1 only. */
+  loadKeys?(): Promise<RememberedKeys | null>;
+  saveKeys?(state: RememberedKeys): Promise<void>;
   readObject(sha256: string): Promise<Uint8Array | null>;
   writeObject(sha256: string, body: Uint8Array): Promise<void>;
   /** Forgets every object that is not named. */

@@ -252,7 +252,7 @@ describe("keys", () => {
 
   it("a pin that names no published key has no effect, and says so", async () => {
     await serving();
-    const consumer = h.consume({ head: `${h.publisher.headUrl}#root=${"A".repeat(43)}` });
+    const consumer = h.consume({ head: `${h.publisher.headUrl}#key=${"A".repeat(43)}` });
     await consumer.ready();
     expect(consumer.head()?.seq).toBe(1);
     expect(h.ofType("pin_unused")).toHaveLength(1);

@@ -1,11 +1,13 @@
 import { hostname } from "node:os";
+import type { JWK } from "jose";
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import type { Decision, Question } from "./Decision.ts";
 import type { Found } from "./decide.ts";
 import { decide, decideByHead } from "./decide.ts";
 import type { Namespaces } from "./decideByNamespace.ts";
 import { FetchFailed } from "./FetchFailed.ts";
-import { keySetCache } from "./keySetCache.ts";
+import { keyChain } from "./keyChain.ts";
+import { fixedKeySet, keySetCache } from "./keySetCache.ts";
 import type { Active, Refreshed } from "./listSync.ts";
 import { listSync } from "./listSync.ts";
 import { objectPruner } from "./objectPruner.ts";
@@ -22,7 +24,7 @@ import type { HeadDeny } from "./wire.ts";
 export type { ConsumerEvent } from "./ConsumerEvent.ts";
 export type { Decision, DenyCode, Question } from "./Decision.ts";
 export type { Refreshed } from "./listSync.ts";
-export type { Remembered, Store } from "./Remembered.ts";
+export type { Remembered, RememberedKeys, Store, Tree } from "./Remembered.ts";
 export { fileStore } from "./fileStore.ts";
 export { memoryStore } from "./memoryStore.ts";
 
@@ -33,6 +35,10 @@ export interface ConsumerOptions {
   readonly issuer?: string;
   /** Where the publisher's keys are; `{issuer}/.well-known/jwks.json` unless given. */
   readonly jwksUri?: string;
+  /** The publisher's keys, brought by hand to a machine without a line to it; then `jwksUri` is not read. */
+  readonly jwks?: { readonly keys: readonly JWK[] };
+  /** Where root-signed key sets are; `{issuer}/v1/keys` unless given. */
+  readonly keysUrl?: string;
   /** Where objects are, when a CDN serves them; beside the head unless given. */
   readonly objectsUrl?: string;
   /** Bearer token for the head of a private list and for status reports; never sent for objects or keys. */
@@ -82,6 +88,8 @@ export interface ActiveHead {
   readonly deny: readonly HeadDeny[];
   /** The head whose tree is read: older than `seq` while a mirror is loading, null before the first is complete. */
   readonly treeSeq: number | null;
+  /** The root-signed key set in use (level 2); null: the publisher's JWKS decides (level 1). */
+  readonly keysVersion: number | null;
   /** Last successful check; null: none since the start. */
   readonly checkedAt: number | null;
 }
@@ -127,16 +135,31 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const baseUrl = options.objectsUrl ?? enrolment.headUrl.replace(/head$/, "objects/");
   const readObject = objectReader({ fetch, store, baseUrl: baseUrl.replace(/\/?$/, "/") });
 
+  const algs = options.algs ?? ["ES256"];
+  const keysUrl = (options.keysUrl ?? `${issuer}/v1/keys`).replace(/\/?$/, "/");
+  const chain = keyChain({
+    iss: issuer,
+    baseUrl: keysUrl,
+    root: enrolment.root,
+    algs,
+    store,
+    fetch,
+    clock,
+    emit,
+  });
   const sync = listSync({
     enrolment,
     issuer,
     mode: options.mode,
-    algs: options.algs ?? ["ES256"],
+    algs,
     pinnedKids: options.pinnedKids,
     token: options.token,
     store,
     fetch,
-    keySet: keySetCache(options.jwksUri ?? `${issuer}/.well-known/jwks.json`, { fetch, clock }),
+    keySet: options.jwks
+      ? fixedKeySet(options.jwks)
+      : keySetCache(options.jwksUri ?? `${issuer}/.well-known/jwks.json`, { fetch, clock }),
+    keyChain: chain,
     readObject,
     prune,
     clock,
@@ -238,6 +261,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
 
   async function judge(question: Question): Promise<Decision> {
     await sync.load().catch(() => undefined);
+    const lapse = sync.lapsed();
+    if (lapse) return { decision: "deny", reasons: [lapse.code], sentence: lapse.sentence, seq: null };
     const active = sync.active();
     const now = clock() / 1000;
     const head = active && active.claims;
@@ -246,6 +271,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (early || !active) return early ?? decide({ head, found: "unavailable", question, now });
     const found = await find(active, question.client_id);
     const namespaces = found === "none" ? await findNamespaces(active, question.client_id) : [];
+    // The root may have ended the epoch during the lookup.
+    if (sync.lapsed()) return judge(question);
     const newest = sync.active() ?? active;
     // What is not listed itself is decided by namespaces and a tree that belong together and are the newest.
     if (
@@ -295,7 +322,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     },
     decide: decideAndCount,
     allowFetch,
-    head: () => describe(sync.active(), reporter.checkedAt()),
+    head: () => describe(sync.active(), reporter.checkedAt(), chain.current()?.claims.version ?? null),
     refresh,
     start() {
       if (loop) return;
@@ -324,7 +351,11 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   };
 }
 
-function describe(active: Active | null, checkedAt: number | null): ActiveHead | null {
+function describe(
+  active: Active | null,
+  checkedAt: number | null,
+  keysVersion: number | null,
+): ActiveHead | null {
   if (!active) return null;
   const { epoch, seq, rev, iat, exp, ttl, root, count, deny } = active.claims;
   const { digest, tree } = active.remembered;
@@ -340,6 +371,7 @@ function describe(active: Active | null, checkedAt: number | null): ActiveHead |
     count,
     deny,
     treeSeq: tree?.seq ?? null,
+    keysVersion,
     checkedAt,
   };
 }

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Remembered, Store } from "./Remembered.ts";
+import type { Remembered, RememberedKeys, Store } from "./Remembered.ts";
 
 /**
  * A store in a directory of its own, for one process. The state is written to a temporary file, synced, renamed
@@ -9,18 +9,22 @@ import type { Remembered, Store } from "./Remembered.ts";
  */
 export function fileStore(directory: string): Store {
   const stateFile = join(directory, "state.json");
+  const keysFile = join(directory, "keys.json");
   const objects = join(directory, "objects");
   const fileOf = (sha256: string) => join(objects, sha256.slice(0, 2), sha256);
   return {
     async load() {
       const text = await readIfThere(stateFile);
       if (text === null) return null;
-      return parseState(stateFile, text.toString("utf8"));
+      return parseState(stateFile, text.toString("utf8"), isRemembered);
     },
-    async save(state) {
-      await mkdir(directory, { recursive: true });
-      await replace(stateFile, Buffer.from(`${JSON.stringify(state)}\n`), true);
+    save: (state) => saveDurably(stateFile, state),
+    async loadKeys() {
+      const text = await readIfThere(keysFile);
+      if (text === null) return null;
+      return parseState(keysFile, text.toString("utf8"), isRememberedKeys);
     },
+    saveKeys: (state) => saveDurably(keysFile, state),
     readObject: (sha256) => readIfThere(fileOf(sha256)),
     async writeObject(sha256, body) {
       await mkdir(dirname(fileOf(sha256)), { recursive: true });
@@ -32,6 +36,11 @@ export function fileStore(directory: string): Store {
           if (!sha256s.has(name)) await rm(join(objects, folder, name), { force: true });
     },
   };
+}
+
+async function saveDurably(file: string, state: object): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await replace(file, Buffer.from(`${JSON.stringify(state)}\n`), true);
 }
 
 let drafts = 0;
@@ -77,19 +86,26 @@ async function namesIn(directory: string): Promise<string[]> {
 }
 
 /** A damaged state is never read as "nothing remembered": that would open the door to a rollback. */
-function parseState(file: string, text: string): Remembered {
+function parseState<State>(file: string, text: string, fits: (state: State) => boolean): State {
   try {
-    const state = JSON.parse(text) as Remembered;
-    if (
-      Number.isSafeInteger(state.seq) &&
-      Number.isSafeInteger(state.epoch) &&
-      typeof state.head === "string"
-    )
-      return state;
+    const state = JSON.parse(text) as State;
+    if (fits(state)) return state;
   } catch {
     // Told below, with what to do.
   }
   throw new Error(
     `${file} is damaged. Restore it, or remove it and enrol again with a fresh enrolment string (min_seq).`,
+  );
+}
+
+function isRemembered(state: Remembered): boolean {
+  return (
+    Number.isSafeInteger(state.seq) && Number.isSafeInteger(state.epoch) && typeof state.head === "string"
+  );
+}
+
+function isRememberedKeys(state: RememberedKeys): boolean {
+  return (
+    Number.isSafeInteger(state.version) && Number.isSafeInteger(state.epoch) && typeof state.jws === "string"
   );
 }

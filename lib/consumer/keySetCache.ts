@@ -1,7 +1,8 @@
 import type { CryptoKey, JWK } from "jose";
-import { calculateJwkThumbprint, importJWK } from "jose";
 import { FetchFailed } from "./FetchFailed.ts";
 import { fetchLimited } from "./fetchLimited.ts";
+import type { PublicKeys } from "./publicKey.ts";
+import { keysByThumbprint, usableKey } from "./publicKey.ts";
 
 export interface KeySet {
   /** The key of this kid, imported once; null when the publisher does not know it even after one refetch. */
@@ -19,18 +20,13 @@ const timeout = 10_000;
  * that. Only keys whose kid is their RFC 7638 thumbprint count: a kid then pins a key, not a label.
  */
 export function keySetCache(url: string, how: { fetch: typeof fetch; clock: () => number }): KeySet {
-  let keys = new Map<string, { jwk: JWK; imported?: CryptoKey }>();
+  let keys: PublicKeys = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
 
   async function refresh(): Promise<void> {
     const headers = { accept: "application/jwk-set+json, application/json" };
     const { body } = await fetchLimited(url, { fetch: how.fetch, maxBytes, timeout, headers });
-    const fresh = new Map<string, { jwk: JWK; imported?: CryptoKey }>();
-    for (const jwk of parseKeySet(url, body)) {
-      const kid = await thumbprintOf(jwk);
-      if (kid !== undefined && kid === jwk.kid) fresh.set(kid, { ...keys.get(kid), jwk });
-    }
-    keys = fresh;
+    keys = await keysByThumbprint(parseKeySet(url, body), keys);
     readAt = how.clock();
   }
 
@@ -40,22 +36,19 @@ export function keySetCache(url: string, how: { fetch: typeof fetch; clock: () =
       const age = how.clock() - readAt;
       // A clock that went back makes the age meaningless: read again.
       if (age > maxAge || age < 0 || !keys.has(kid)) await refresh();
-      const found = keys.get(kid);
-      if (!found || (found.jwk.alg !== undefined && found.jwk.alg !== alg)) return null;
-      if (found.jwk.use !== undefined && found.jwk.use !== "sig") return null;
-      found.imported ??= await importKey(found.jwk, alg);
-      return found.imported ?? null;
+      return usableKey(keys, kid, alg);
     },
   };
 }
 
-/** Imported once: Web Crypto then verifies without parsing the key again. */
-async function importKey(jwk: JWK, alg: string): Promise<CryptoKey | undefined> {
-  try {
-    return (await importJWK(jwk, alg)) as CryptoKey;
-  } catch {
-    return undefined;
-  }
+/** Keys brought by hand, for a machine without a line to the publisher: never fetched, so never renewed either. */
+export function fixedKeySet(jwks: { readonly keys: readonly JWK[] }): KeySet {
+  const keys = keysByThumbprint(jwks.keys);
+  const kids = new Set(jwks.keys.map(({ kid }) => kid));
+  return {
+    has: (kid) => kids.has(kid),
+    keyFor: async (kid, alg) => usableKey(await keys, kid, alg),
+  };
 }
 
 function parseKeySet(url: string, body: Uint8Array): JWK[] {
@@ -66,12 +59,4 @@ function parseKeySet(url: string, body: Uint8Array): JWK[] {
     // Told below.
   }
   throw new FetchFailed("malformed", `${url} is not a key set.`);
-}
-
-async function thumbprintOf(jwk: JWK): Promise<string | undefined> {
-  try {
-    return await calculateJwkThumbprint(jwk);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,12 +4,16 @@ import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import { fetchLimited } from "./fetchLimited.ts";
 import { HeadRefused } from "./HeadRefused.ts";
+import type { KeyChain } from "./keyChain.ts";
 import type { KeySet } from "./keySetCache.ts";
+import type { Lapse } from "./lapseOf.ts";
+import { lapseOf } from "./lapseOf.ts";
 import { mirrorTree } from "./mirrorTree.ts";
 import type { ReadObject } from "./objectReader.ts";
 import { parseClaims } from "./parseClaims.ts";
 import type { Enrolment } from "./parseEnrolment.ts";
 import type { Remembered, Store, Tree } from "./Remembered.ts";
+import { StoreFailed } from "./StoreFailed.ts";
 import type { VerifiedHead } from "./verifyHead.ts";
 import { verifyHead } from "./verifyHead.ts";
 import type { HeadClaims } from "./wire.ts";
@@ -18,6 +22,8 @@ import type { HeadClaims } from "./wire.ts";
 export interface Active {
   readonly claims: HeadClaims;
   readonly remembered: Remembered;
+  /** The key that signed it. */
+  readonly kid: string;
 }
 
 /** How one refresh ended. Nothing but `activated` and `partial` changes what is decided. */
@@ -36,7 +42,10 @@ export interface ListSync {
   load(): Promise<void>;
   /** One fetch of the head; `wait` in seconds asks for a long poll. */
   refresh(wait: number, signal?: AbortSignal): Promise<Refreshed>;
+  /** The head in force: null when there is none, or when it lapsed. */
   active(): Active | null;
+  /** Why the newest head is not in force; null when it is, or there is none. */
+  lapsed(): Lapse | null;
 }
 
 export interface ListSyncOptions {
@@ -49,6 +58,7 @@ export interface ListSyncOptions {
   readonly store: Store;
   readonly fetch: typeof fetch;
   readonly keySet: KeySet;
+  readonly keyChain: KeyChain;
   readonly readObject: ReadObject;
   readonly prune: (roots: readonly string[]) => Promise<void>;
   /** Milliseconds. */
@@ -65,38 +75,55 @@ const alarming = new Set([
   "wrong_sub",
   "alg_not_allowed",
   "wrong_typ",
+  "wrong_epoch",
+  "key_revoked",
+  "log_rollback",
+  "log_split",
 ]);
 
 /** Follows one list: fetch, verify, remember durably, then use (docs/allowlist.md §5). */
 export function listSync(options: ListSyncOptions): ListSync {
-  const { enrolment, store, emit } = options;
+  const { enrolment, store, emit, keyChain } = options;
   let active: Active | null = null;
   let etag: string | null = null;
   /** Mirror: the root whose every object was seen here since the start. */
   let complete: string | null = null;
   let loaded: Promise<void> | undefined;
+  /** Version of the key set whose end was told. */
+  let expiryTold: number | undefined;
+  /** Version a head named, which could not be had. */
+  let missingTold: number | undefined;
 
   async function restore(): Promise<void> {
+    await keyChain.load();
     const remembered = await store.load();
-    if (!remembered) return;
-    active = { remembered, claims: claimsOf(remembered, enrolment.headUrl, options.issuer) };
+    if (remembered) active = restored(remembered, enrolment.headUrl, options.issuer);
   }
 
   async function refresh(wait: number, signal?: AbortSignal): Promise<Refreshed> {
     await load();
     const now = Math.floor(options.clock() / 1000);
+    await refreshKeys(signal);
+    // A head that lapsed is not there: the publisher must send one, not say that nothing changed.
+    if (lapsed()) etag = null;
     const answer = await fetchHead(wait, signal);
     if (answer.status === 304) {
       if (!active || !etag)
         throw new FetchFailed("malformed", "The publisher answered 304 to a first request.");
+      refuseExpiredKeys(now);
       return { outcome: "unchanged" };
     }
-    const jws = new TextDecoder().decode(answer.body).trim();
+    const refreshed = await take(new TextDecoder().decode(answer.body).trim(), now);
+    // Committed last: until the tree is in use, the next request must bring the head again.
+    etag = answer.headers.get("etag");
+    return refreshed;
+  }
+
+  /** Steps 2 to 9 with a head from wherever it came. */
+  async function take(jws: string, now: number): Promise<Refreshed> {
     const head = await verify(jws, now);
     if (head.isNew) await remember(head, now);
     const swapped = await completeTree();
-    // Committed last: until the tree is in use, the next request must bring the head again.
-    etag = answer.headers.get("etag");
     if (!head.isNew && !swapped) return { outcome: "unchanged" };
     const { epoch, seq, rev } = head.claims;
     emit({ type: "activated", epoch, seq, rev });
@@ -104,6 +131,29 @@ export function listSync(options: ListSyncOptions): ListSync {
       emit({ type: "store_failed", sentence: `Old objects could not be removed: ${error.message}` });
     });
     return { outcome: "activated" };
+  }
+
+  /** Without an answer the last good key set goes on until it expires; a first contact needs one to know its level. */
+  async function refreshKeys(signal?: AbortSignal): Promise<void> {
+    try {
+      await keyChain.refreshWhenDue(signal);
+    } catch (error) {
+      if (!(error instanceof FetchFailed) || error.code === "aborted") throw error;
+      if (!active && !keyChain.current()) throw error;
+      emit({ type: "fetch_failed", code: error.code, sentence: error.message });
+    }
+  }
+
+  function refuseExpiredKeys(now: number): void {
+    if (!keyChain.isExpired(now)) return;
+    const { version, exp } = keyChain.current()?.claims ?? { version: 0, exp: 0 };
+    if (expiryTold !== version) emit({ type: "key_set_expired", version, exp });
+    expiryTold = version;
+    throw new HeadRefused("key_set_expired", `Key set ${version} has expired: no new list is taken.`);
+  }
+
+  function lapsed(): Lapse | null {
+    return active && lapseOf(active, keyChain.current());
   }
 
   function fetchHead(wait: number, signal?: AbortSignal) {
@@ -123,16 +173,10 @@ export function listSync(options: ListSyncOptions): ListSync {
 
   async function verify(jws: string, now: number): Promise<VerifiedHead> {
     try {
-      const head = await verifyHead(jws, {
-        iss: options.issuer,
-        sub: enrolment.headUrl,
-        algs: options.algs,
-        keyFor: options.keySet.keyFor,
-        remembered: active?.remembered ?? null,
-        ...(enrolment.minSeq === undefined ? {} : { minSeq: enrolment.minSeq }),
-        now,
-      });
-      checkPin(head.kid);
+      refuseExpiredKeys(now);
+      const head = await verifyWithNewestKeys(jws, now);
+      refuseExpiredKeys(now);
+      checkPins(head.kid);
       return head;
     } catch (error) {
       if (error instanceof HeadRefused)
@@ -147,25 +191,86 @@ export function listSync(options: ListSyncOptions): ListSync {
     }
   }
 
-  /** `#root=` binds the first head only: later heads may be signed by keys that replaced it. */
-  function checkPin(kid: string): void {
+  /** A head that speaks of a newer key set, or of another epoch, is judged by what one more walk finds. */
+  async function verifyWithNewestKeys(jws: string, now: number): Promise<VerifiedHead> {
+    let head: VerifiedHead | undefined;
+    try {
+      head = await verifyOnce(jws, now);
+    } catch (error) {
+      if (!(error instanceof HeadRefused) || error.code !== "wrong_epoch") throw error;
+      if (!(await walkKeys())) throw error;
+    }
+    const known = keyChain.current()?.claims.version;
+    const named = head?.claims.keys_version;
+    if (head && (known === undefined || named === undefined || named <= known || named === missingTold))
+      return head;
+    if (head && !(await walkKeys())) {
+      missingTold = named;
+      if (named !== undefined && known !== undefined) emit({ type: "keys_behind", known, named });
+      return head;
+    }
+    return verifyOnce(jws, now);
+  }
+
+  /** True when there is a newer key set. A line that is down leaves the known one. */
+  async function walkKeys(): Promise<boolean> {
+    try {
+      return await keyChain.refresh();
+    } catch (error) {
+      if (!(error instanceof FetchFailed)) throw error;
+      emit({ type: "fetch_failed", code: error.code, sentence: error.message });
+      return false;
+    }
+  }
+
+  function verifyOnce(jws: string, now: number): Promise<VerifiedHead> {
+    const known = active?.remembered ?? null;
+    const epoch = keyChain.current()?.claims.epoch;
+    // Only the root begins an epoch. A head remembered of another one is no measure for the heads of this one.
+    const foreign = known !== null && epoch !== undefined && known.epoch !== epoch;
+    const { minSeq } = enrolment;
+    return verifyHead(jws, {
+      iss: options.issuer,
+      sub: enrolment.headUrl,
+      algs: options.algs,
+      keyFor: (keyChain.current() ? keyChain : options.keySet).keyFor,
+      epoch: () => keyChain.current()?.claims.epoch,
+      remembered: foreign ? null : known,
+      ...(minSeq === undefined || foreign ? {} : { minSeq }),
+      now,
+    });
+  }
+
+  function checkPins(kid: string): void {
     if (options.pinnedKids && !options.pinnedKids.includes(kid))
       throw new HeadRefused("key_not_pinned", `The head is signed by ${kid}, which is not a pinned key.`);
-    const { pin } = enrolment;
-    if (active || pin === undefined || pin === kid) return;
-    if (options.keySet.has(pin))
+    if (!active) checkFirstPin(kid);
+  }
+
+  /** The enrolment binds the first head only: later heads may be signed by keys that replaced it. */
+  function checkFirstPin(kid: string): void {
+    const { root, key } = enrolment;
+    const chained = keyChain.current();
+    const notPinned = (pin: string) => {
       throw new HeadRefused(
         "key_not_pinned",
         `The first head is signed by ${kid}; the enrolment names ${pin}.`,
       );
-    emit({ type: "pin_unused", pin });
+    };
+    // Without key sets the thumbprint is a signing key's, and nothing else will do: hiding the key sets gains nothing.
+    if (root !== undefined && !chained && root !== kid) notPinned(root);
+    if (key === undefined || key === kid) return;
+    if (chained ? chained.keys.has(key) : options.keySet.has(key)) notPinned(key);
+    emit({ type: "pin_unused", pin: key });
   }
 
   /** Step 7: durably first, then in force. Denies act from here on, whatever happens to the objects. */
-  async function remember({ claims, digest, jws }: VerifiedHead, now: number): Promise<void> {
+  async function remember({ claims, digest, jws, kid }: VerifiedHead, now: number): Promise<void> {
     const { epoch, seq, rev, root } = claims;
-    const old = active?.remembered;
-    const oldTree = old?.epoch === epoch ? old.tree : null;
+    const old = active?.remembered.epoch === epoch ? active.remembered : undefined;
+    // The tree of a head that lapsed is not decided from; the log of its epoch still binds.
+    const oldTree = old && !lapsed() ? old.tree : null;
+    const log = claims.log ?? old?.log;
     const tree = options.mode === "lazy" || oldTree?.root === root ? treeOf(claims) : oldTree;
     const state = {
       sub: enrolment.headUrl,
@@ -177,15 +282,16 @@ export function listSync(options: ListSyncOptions): ListSync {
       head: jws,
       activatedAt: now,
       tree,
+      ...(log ? { log } : {}),
     };
     await saveState(state);
-    active = { claims, remembered: state };
+    active = { claims, remembered: state, kid };
   }
 
   /** Step 9 for a mirror: every object of the new tree first, then the swap. True when the tree was swapped. */
   async function completeTree(): Promise<boolean> {
     if (!active) return false;
-    const { claims, remembered } = active;
+    const { claims, remembered, kid } = active;
     if (options.mode === "mirror") {
       try {
         if (complete !== claims.root) await mirrorTree(claims.root, complete, options.readObject);
@@ -198,7 +304,7 @@ export function listSync(options: ListSyncOptions): ListSync {
     if (remembered.tree?.root === claims.root) return false;
     const state = { ...remembered, tree: treeOf(claims) };
     await saveState(state);
-    active = { claims, remembered: state };
+    active = { claims, remembered: state, kid };
     return true;
   }
 
@@ -224,7 +330,8 @@ export function listSync(options: ListSyncOptions): ListSync {
 
   return {
     load,
-    active: () => active,
+    active: () => (lapsed() ? null : active),
+    lapsed,
     refresh: (wait, signal) => refresh(wait, signal).catch((error: unknown) => outcomeOf(error, emit)),
   };
 }
@@ -239,8 +346,6 @@ class Partial extends Error {
     this.seq = seq;
   }
 }
-
-class StoreFailed extends Error {}
 
 /** Failures of the publisher, the path and the disk are values; anything else is a bug and is thrown on. */
 function outcomeOf(error: unknown, emit: (event: ConsumerEvent) => void): Refreshed {
@@ -261,19 +366,19 @@ function outcomeOf(error: unknown, emit: (event: ConsumerEvent) => void): Refres
   return { outcome: "failed", code, sentence, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
-/** Claims of the remembered head: verified before it was saved, checked here for damage and for mix-ups. */
-function claimsOf(remembered: Remembered, headUrl: string, issuer: string): HeadClaims {
+/** The remembered head: verified before it was saved, checked here for damage and for mix-ups. */
+function restored(remembered: Remembered, headUrl: string, issuer: string): Active {
   const { head, digest, sub } = remembered;
   if (sub !== headUrl) throw new Error(`The store belongs to another list: ${sub}.`);
   const damaged = new Error(
     "The stored head is damaged. Remove the store and enrol again with a fresh min_seq.",
   );
   if (createHash("sha256").update(head).digest("hex") !== digest) throw damaged;
-  decodeProtectedHeader(head);
+  const { kid = "" } = decodeProtectedHeader(head);
   const claims = parseClaims(Buffer.from(head.split(".")[1] ?? "", "base64url"));
   if (claims.iss !== issuer) throw new Error(`The store belongs to another publisher: ${claims.iss}.`);
   if (claims.epoch !== remembered.epoch || claims.seq !== remembered.seq) throw damaged;
-  return claims;
+  return { claims, remembered, kid };
 }
 
 function treeOf({ root, seq, iat, exp, ns }: HeadClaims): Tree {

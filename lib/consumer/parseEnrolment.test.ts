@@ -3,14 +3,16 @@ import { parseEnrolment } from "./parseEnrolment.ts";
 
 const url = "https://gov.example/base/v1/lists/prod/head";
 const pin = "A".repeat(43);
+const key = "B".repeat(43);
 
 describe("parseEnrolment", () => {
   it("reads the address, the pin and the lowest seq", () => {
-    expect(parseEnrolment(`${url}#root=${pin}&min_seq=482`)).toEqual({
+    expect(parseEnrolment(`${url}#root=${pin}&key=${key}&min_seq=482`)).toEqual({
       headUrl: url,
       issuer: "https://gov.example/base",
       list: "prod",
-      pin,
+      root: pin,
+      key,
       minSeq: 482,
     });
     expect(parseEnrolment(new URL(url))).toEqual({
@@ -26,6 +28,7 @@ describe("parseEnrolment", () => {
     ["https://gov.example/v1/lists/prod/head?x=1", /not the URL of a head/],
     ["http://gov.example/v1/lists/prod/head", /not https/],
     [`${url}#root=short`, /not a SHA-256 thumbprint/],
+    [`${url}#key=short`, /key .* is not a SHA-256 thumbprint/],
     [`${url}#min_seq=-1`, /not a positive whole number/],
     [`${url}#min_seq=x`, /not a positive whole number/],
   ])("refuses %s", (text, message) => {

@@ -5,8 +5,10 @@ export interface Enrolment {
   /** Base URL of the publisher: what stands before `/v1/lists/`. */
   readonly issuer: string;
   readonly list: string;
-  /** Thumbprint from `#root=`. */
-  readonly pin?: string;
+  /** Thumbprint from `#root=`: of the root key that signed the first key set (docs/decisions/014). */
+  readonly root?: string;
+  /** Thumbprint from `#key=`: of a signing key, for the first head. */
+  readonly key?: string;
   readonly minSeq?: number;
 }
 
@@ -27,17 +29,24 @@ export function parseEnrolment(enrolment: string | URL, allowInsecureHttp = fals
     throw new TypeError(`${headUrl} is not the URL of a head (…/v1/lists/<list>/head).`);
 
   const hints = new URLSearchParams(fragment);
-  const pin = hints.get("root") ?? undefined;
+  const root = thumbprint(hints, "root");
+  const key = thumbprint(hints, "key");
   const minSeq = hints.has("min_seq") ? Number(hints.get("min_seq")) : undefined;
-  if (pin !== undefined && !/^[A-Za-z0-9_-]{43}$/.test(pin))
-    throw new TypeError("root in the enrolment string is not a SHA-256 thumbprint.");
   if (minSeq !== undefined && (!Number.isSafeInteger(minSeq) || minSeq < 1))
     throw new TypeError("min_seq in the enrolment string is not a positive whole number.");
   return {
     headUrl,
     issuer: parts[1],
     list: decodeURIComponent(parts[2]),
-    ...(pin === undefined ? {} : { pin }),
+    ...(root === undefined ? {} : { root }),
+    ...(key === undefined ? {} : { key }),
     ...(minSeq === undefined ? {} : { minSeq }),
   };
+}
+
+function thumbprint(hints: URLSearchParams, name: string): string | undefined {
+  const value = hints.get(name) ?? undefined;
+  if (value !== undefined && !/^[A-Za-z0-9_-]{43}$/.test(value))
+    throw new TypeError(`${name} in the enrolment string is not a SHA-256 thumbprint.`);
+  return value;
 }

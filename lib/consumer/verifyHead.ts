@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { CryptoKey } from "jose";
-import { compactVerify, decodeProtectedHeader } from "jose";
+import { compactVerify } from "jose";
 import { skew } from "./decide.ts";
 import { HeadRefused } from "./HeadRefused.ts";
 import { parseClaims } from "./parseClaims.ts";
+import type { HeaderFault } from "./readHeader.ts";
+import { readHeader } from "./readHeader.ts";
 import type { Remembered } from "./Remembered.ts";
 import type { HeadClaims } from "./wire.ts";
 
@@ -14,7 +16,9 @@ export interface VerifyOptions {
   readonly algs: readonly string[];
   /** The publisher's key of a kid; null when there is none. */
   readonly keyFor: (kid: string, alg: string) => Promise<CryptoKey | null>;
-  readonly remembered: Pick<Remembered, "epoch" | "seq" | "rev" | "root" | "digest"> | null;
+  readonly remembered: Pick<Remembered, "epoch" | "seq" | "rev" | "root" | "digest" | "log"> | null;
+  /** Level 2: the epoch of the key set, after `keyFor` was asked. */
+  readonly epoch?: () => number | undefined;
   /** Lowest seq to accept: from the enrolment string. */
   readonly minSeq?: number;
   /** Seconds. */
@@ -38,33 +42,15 @@ const typ = "cimd-allowlist+jwt";
  * failures pass through.
  */
 export async function verifyHead(jws: string, options: VerifyOptions): Promise<VerifiedHead> {
-  const { kid, alg } = readHeader(jws, options.algs); // 2
+  const { kid, alg } = readHeader(jws, { what: "head", typ, algs: options.algs }, refuse); // 2
   const key = await options.keyFor(kid, alg); // 3
   if (!key) throw new HeadRefused("unknown_key", `The publisher's key set has no key ${kid}.`);
   const claims = parseClaims(await verifySignature(jws, key, alg)); // 4
   checkClaims(claims, options); // 5
+  checkEpoch(claims, options.epoch?.());
   const digest = createHash("sha256").update(jws).digest("hex");
   const isNew = compareWithRemembered(claims, digest, options); // 6
   return { jws, digest, kid, claims, isNew };
-}
-
-/** Exactly alg, kid and typ: whatever else a header can say (crit, jwk, jku, x5c, b64, zip) is refused unread. */
-function readHeader(jws: string, algs: readonly string[]): { kid: string; alg: string } {
-  let header: Record<string, unknown>;
-  try {
-    header = decodeProtectedHeader(jws);
-  } catch {
-    throw new HeadRefused("malformed", "The head is not a compact JWS.");
-  }
-  const extra = Object.keys(header).filter((name) => !["alg", "kid", "typ"].includes(name));
-  if (extra.length > 0)
-    throw new HeadRefused("header_not_allowed", `The header of the head carries ${extra.join(" ")}.`);
-  const { alg, kid } = header;
-  if (typeof alg !== "string" || !algs.includes(alg))
-    throw new HeadRefused("alg_not_allowed", `The algorithm ${String(alg)} is not accepted.`);
-  if (header.typ !== typ) throw new HeadRefused("wrong_typ", `The typ of the head is ${String(header.typ)}.`);
-  if (typeof kid !== "string") throw new HeadRefused("malformed", "The header of the head has no kid.");
-  return { kid, alg };
 }
 
 async function verifySignature(jws: string, key: CryptoKey, alg: string): Promise<Uint8Array> {
@@ -84,6 +70,11 @@ function checkClaims(claims: HeadClaims, { iss, sub, now }: VerifyOptions): void
       "issued_in_future",
       "The head is issued in the future; check this machine's clock.",
     );
+}
+
+function checkEpoch({ epoch }: HeadClaims, expected: number | undefined): void {
+  if (expected !== undefined && epoch !== expected)
+    throw new HeadRefused("wrong_epoch", `The head is of epoch ${epoch}; the key set is of ${expected}.`);
 }
 
 /** Whether the head is new. Lower is a rollback; two heads for one seq or two roots for one rev, equivocation. */
@@ -109,5 +100,19 @@ function compareWithRemembered(claims: HeadClaims, digest: string, options: Veri
     throw new HeadRefused("equivocation", `There are two different roots for revision ${claims.rev}.`);
   if (claims.seq === remembered.seq + 1 && claims.prev !== undefined && claims.prev !== remembered.digest)
     throw new HeadRefused("equivocation", `Head ${claims.seq} follows another head ${remembered.seq}.`);
+  compareLogs(claims.log, remembered.log);
   return true;
+}
+
+/** A log only grows. One that did not was shown to others in another form, and both forms are signed. */
+function compareLogs(log: HeadClaims["log"], known: HeadClaims["log"]): void {
+  if (!log || !known || log.origin !== known.origin) return;
+  if (log.size < known.size)
+    throw new HeadRefused("log_rollback", `The log has ${log.size} records; ${known.size} were seen.`);
+  if (log.size === known.size && log.root !== known.root)
+    throw new HeadRefused("log_split", `There are two different logs of ${log.size} records.`);
+}
+
+function refuse(code: HeaderFault, sentence: string): never {
+  throw new HeadRefused(code, sentence);
 }
