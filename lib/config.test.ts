@@ -108,10 +108,21 @@ test("docs/configuration.md names every setting, with its default", () => {
       ...settings,
       "ROLLCALL_DATABASE_URL_FILE",
       "ROLLCALL_SMTP_URL_FILE",
+      "ROLLCALL_SIGNER_TOKEN_FILE",
+      "ROLLCALL_ROOT_PASSPHRASE",
       "ROLLCALL_KEY_ENCRYPTION_KEY_FILE",
     ]).toContain(name);
   for (const [, text] of source.matchAll(/\.default\(([\d_]+)\)/g))
     expect(page).toContain(Number(text?.replaceAll("_", "")).toLocaleString("en"));
+});
+
+test("who holds signing keys outside", () => {
+  expect(read()).toMatchObject({ signerUrl: undefined, signerTimeoutMs: 5_000 });
+  const env = { ROLLCALL_SIGNER_URL: "http://10.0.0.9:8080/kms/", ROLLCALL_SIGNER_TOKEN: "s3cret" };
+  expect(read(env)).toMatchObject({ signerUrl: "http://10.0.0.9:8080/kms", signerToken: "s3cret" });
+  expect(faultsOf({ ROLLCALL_SIGNER_URL: "https://kms.example/?key=1" })).toHaveLength(1);
+  expect(faultsOf({ ROLLCALL_SIGNER_TOKEN: "s3cret\nx" }).join()).not.toContain("s3cret");
+  expect(read({ ROLLCALL_ROOT_PASSPHRASE: "x" })).toEqual(read());
 });
 
 test("where notifications may go, and how mail leaves", () => {

@@ -14,6 +14,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly keyEncryptionKey?: string;
   readonly keyEncryptionKeyFile: string;
+  /** Base URL of a service that holds signing keys; absent: they are in the database, sealed. */
+  readonly signerUrl?: string;
+  readonly signerToken?: string;
+  readonly signerTimeoutMs: number;
   readonly solo: boolean;
   readonly demo: boolean;
   readonly sandboxControl?: string;
@@ -98,6 +102,15 @@ const shape = {
     .optional(),
   ROLLCALL_TRUSTED_PROXIES: blocks.default([]),
   ROLLCALL_KEY_ENCRYPTION_KEY: z.string().optional(),
+  ROLLCALL_SIGNER_URL: z
+    .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
+    .refine((url) => !/[?#@]/.test(url), "must have no query, no fragment and no user")
+    .optional(),
+  ROLLCALL_SIGNER_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one line without spaces")
+    .optional(),
+  ROLLCALL_SIGNER_TIMEOUT_MS: whole(500, 30_000, "milliseconds").default(5_000),
   ROLLCALL_SOLO: flag.default(false),
   ROLLCALL_DEMO: flag.default(false),
   ROLLCALL_SANDBOX_CONTROL: z.string().optional(),
@@ -148,7 +161,7 @@ const shape = {
 };
 
 /** Values that may hold a secret can be given as a file instead: `NAME_FILE=/run/secrets/name`. */
-const secrets = ["ROLLCALL_DATABASE_URL", "ROLLCALL_SMTP_URL"] as const;
+const secrets = ["ROLLCALL_DATABASE_URL", "ROLLCALL_SMTP_URL", "ROLLCALL_SIGNER_TOKEN"] as const;
 
 /**
  * Configuration from the environment: every value has a default, and all faults are reported together.
@@ -199,6 +212,9 @@ export function readConfig(
     keyEncryptionKey: v.ROLLCALL_KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile:
       env["ROLLCALL_KEY_ENCRYPTION_KEY_FILE"] || join(v.ROLLCALL_DATA_DIR, "key-encryption-key"),
+    signerUrl: v.ROLLCALL_SIGNER_URL?.replace(/\/+$/, ""),
+    signerToken: v.ROLLCALL_SIGNER_TOKEN,
+    signerTimeoutMs: v.ROLLCALL_SIGNER_TIMEOUT_MS,
     solo: v.ROLLCALL_SOLO,
     demo: v.ROLLCALL_DEMO,
     sandboxControl: v.ROLLCALL_SANDBOX_CONTROL,
@@ -227,4 +243,6 @@ export function readConfig(
   };
 }
 
-const known = /^ROLLCALL_(DATABASE_URL_FILE|SMTP_URL_FILE|KEY_ENCRYPTION_KEY_FILE|TEST_.*)$/;
+/** Names that are read elsewhere: secrets in files, and the passphrase that only `rollcall root` asks for. */
+const known =
+  /^ROLLCALL_((DATABASE_URL|SMTP_URL|SIGNER_TOKEN|KEY_ENCRYPTION_KEY)_FILE|ROOT_PASSPHRASE|TEST_.*)$/;
