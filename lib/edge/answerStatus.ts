@@ -4,6 +4,7 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { recordReport } from "#lib/flows/recordReport.ts";
 import { problem } from "./problem.ts";
+import { readJsonBody } from "./readJsonBody.ts";
 
 const mostBytes = 16 * 1024;
 
@@ -19,7 +20,7 @@ export async function answerStatus(
     return problem(response, 401, "unauthorized", "Send this server's token: Authorization: Bearer …", {
       "www-authenticate": "Bearer",
     });
-  const report = await readJson(request);
+  const report = await readJsonBody(request, mostBytes);
   if (report === undefined)
     return problem(
       response,
@@ -39,20 +40,5 @@ export async function answerStatus(
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "not_allowed") return problem(response, 403, "not-subscribed", error.message);
     problem(response, 422, "invalid-status-report", error.message);
-  }
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    if (bytes > mostBytes) return undefined;
-    parts.push(part as Buffer);
-  }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8")) as unknown;
-  } catch {
-    return undefined;
   }
 }

@@ -2,11 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { callerAddress } from "#lib/core/address/callerAddress.ts";
 import type { Context } from "#lib/context.ts";
 import { answerBundle } from "./answerBundle.ts";
+import { acceptsHost, answerExport } from "./answerExport.ts";
 import { answerHead } from "./answerHead.ts";
+import { answerLog } from "./answerLog.ts";
 import { answerObject, answerPastHead } from "./answerObject.ts";
+import { answerSightings } from "./answerSightings.ts";
 import { answerStatus } from "./answerStatus.ts";
 import type { Board } from "./Board.ts";
 import { discovery } from "./discovery.ts";
+import { ExportShelf } from "./ExportShelf.ts";
 import { problem } from "./problem.ts";
 import { protectPages } from "./protectPages.ts";
 import type { PullBook } from "./PullBook.ts";
@@ -24,6 +28,7 @@ export interface DoorParts {
 /** The machines' door: answers what authorization servers ask for without a framework, and hands on everything else. */
 export function createDoor(parts: DoorParts): RequestListener {
   const { board } = parts;
+  const door: Door = { ...parts, exports: new ExportShelf() };
   return (request, response) => {
     // The question that is asked most, answered before anything else is looked at.
     const open = request.method === "GET" && board.openHead(request.url);
@@ -32,7 +37,7 @@ export function createDoor(parts: DoorParts): RequestListener {
     const path = pathOf(request.url ?? "/");
     if (!path.startsWith("/v1/") && !path.startsWith("/.well-known/"))
       return handOn(parts, request, response);
-    answerMachine(parts, path, request, response).catch((error: unknown) => {
+    answerMachine(door, path, request, response).catch((error: unknown) => {
       parts.ctx.log.error({ err: error, path }, "a machine could not be answered");
       if (!response.headersSent)
         problem(response, 503, "unavailable", "Rollcall cannot answer right now. Keep what you have.", {
@@ -43,8 +48,12 @@ export function createDoor(parts: DoorParts): RequestListener {
   };
 }
 
+interface Door extends DoorParts {
+  readonly exports: ExportShelf;
+}
+
 async function answerMachine(
-  parts: DoorParts,
+  parts: Door,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -55,20 +64,25 @@ async function answerMachine(
     if (request.method !== "PUT") return notAllowed(response, "PUT");
     return answerStatus(ctx, await tokens.actorOf(request), third, request, response);
   }
+  if (first === "v1" && second === "consumers" && third && fourth === "sightings" && fifth === undefined) {
+    if (request.method !== "POST") return notAllowed(response, "POST");
+    return answerSightings(ctx, await tokens.actorOf(request), third, request, response);
+  }
   if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(response, "GET, HEAD");
   if (path === "/.well-known/cimd-allowlist")
-    return sendJson(response, "application/json", "public, max-age=300", discovery(ctx, board));
+    return sendJson(response, "application/json", "public, max-age=300", await discovery(ctx, board));
   if (path === "/.well-known/jwks.json")
     return sendJson(response, "application/jwk-set+json", "public, max-age=300, stale-if-error=3600", {
       keys: board.keys,
     });
+  if (path.startsWith("/v1/log/")) return answerLog(ctx, path.slice("/v1/log/".length), request, response);
   if (first !== "v1" || second !== "lists" || !third || !fourth || rest.length > 0)
     return problem(response, 404, "unknown-path", "There is nothing here. See /.well-known/cimd-allowlist.");
   return answerList(parts, { slug: third, what: fourth, name: fifth }, request, response);
 }
 
 async function answerList(
-  parts: DoorParts,
+  parts: Door,
   asked: { slug: string; what: string; name: string | undefined },
   request: IncomingMessage,
   response: ServerResponse,
@@ -96,13 +110,17 @@ async function answerList(
     });
   if (what === "heads" && name && /^[1-9]\d{0,15}$/.test(name))
     return answerPastHead(ctx, known.audience.id, Number(name), request, response);
+  if (what === "export" && name && known.head) {
+    const ask = { list: slug, head: known.head, adapter: name, acceptHost: acceptsHost(request.url) };
+    return answerExport(ctx, parts.exports, list, ask, request, response);
+  }
   if (what === "bundle" && name === undefined) return answerBundle(ctx, known.head, request, response);
   if (what !== "head" || name !== undefined)
     return problem(
       response,
       404,
       "unknown-object",
-      "A list has head, heads/{seq}, objects/{sha256} and bundle.",
+      "A list has head, heads/{seq}, objects/{sha256}, bundle and export/{adapter}.",
     );
   // A server may read another's public list: that is not a pull of its own.
   if (actor?.audienceId === known.audience.id) parts.pulls.note(actor.id, list.seq);
