@@ -56,7 +56,13 @@ eachDatabase((open) => {
 
   async function report(name: string, digest: string) {
     await test.db.transaction(async (tx) => {
-      await insert(tx, "consumer", { id: name, audienceId: "a-prod", name, createdAt: now, lastPullAt: now });
+      await insert(tx, "consumer", {
+        id: name,
+        audienceId: "a-prod",
+        name,
+        createdAt: now - 60 * minute,
+        lastPullAt: now,
+      });
       await insert(tx, "report", {
         id: `r-${name}`,
         consumerId: name,
