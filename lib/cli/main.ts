@@ -7,6 +7,7 @@ import type { NetForCheck } from "./check/checkNamed.ts";
 import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
+import { registerExport } from "./export.ts";
 import { registerFindings } from "./findings.ts";
 import { registerFetchNow } from "./fetchNow.ts";
 import { registerJournal } from "./journal.ts";
@@ -44,6 +45,7 @@ function commands(): Command {
   registerAddress(program);
   registerMatch(program);
   registerEvaluate(program);
+  registerExport(program);
   registerKeys(program);
   registerJournal(program);
   registerFindings(program);

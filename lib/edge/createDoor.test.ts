@@ -107,6 +107,39 @@ eachDatabase((open) => {
     expect(await answer.json()).toMatchObject({ type: `/problems/${type}`, status });
   });
 
+  test("an export has the head's access, says what it cannot express, and is answered 304 when it is known", async () => {
+    expect((await get("/v1/lists/prod/export/json")).status).toBe(401);
+    const answer = await get("/v1/lists/prod/export/pocket-id", bearer());
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(answer.headers.get("cache-control")).toBe("private, no-cache");
+    expect(answer.headers.get("rollcall-cannot-express")).toContain("redirects");
+    expect(await answer.json()).toMatchObject({
+      CIMD_URL_ALLOWLIST: ["https://nothing-is-approved.invalid/client.json"],
+    });
+    const known = { ...bearer(), "if-none-match": answer.headers.get("etag") ?? "" };
+    expect((await get("/v1/lists/prod/export/pocket-id", known)).status).toBe(304);
+    const head = await fetch(`${base}/v1/lists/open/export/json`, { method: "HEAD" });
+    expect([head.status, head.headers.get("cache-control"), await head.text()]).toEqual([
+      200,
+      "public, max-age=5, stale-if-error=86400",
+      "",
+    ]);
+  });
+
+  test("an export that would admit more than was approved must be asked for, an unknown one lists the known", async () => {
+    const wide = await get("/v1/lists/open/export/keycloak");
+    expect([wide.status, wide.headers.get("cache-control")]).toEqual([409, "no-store"]);
+    expect(await wide.json()).toMatchObject({ type: "/problems/would-widen", would_admit: [] });
+    expect((await get("/v1/lists/open/export/keycloak?accept=host")).status).toBe(200);
+    const unknown = await get("/v1/lists/open/export/nothing");
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({
+      type: "/problems/unknown-adapter",
+      adapters: expect.arrayContaining(["keycloak", "opa"]) as unknown,
+    });
+  });
+
   test("another list's token is not enough", async () => {
     const { id } = await createAudience(ctx, systemActor, { slug: "other", name: "Other" });
     const other = await connectConsumer(ctx, systemActor, { audienceId: id, name: "idp-2" });

@@ -7,12 +7,14 @@ export function problem(
   type: string,
   detail: string,
   headers: Record<string, string> = {},
+  members: Readonly<Record<string, unknown>> = {},
 ): void {
   const body = JSON.stringify({
     type: `/problems/${type}`,
     title: type.replaceAll("-", " "),
     status,
     detail,
+    ...members,
   });
   response.writeHead(status, {
     "content-type": "application/problem+json",

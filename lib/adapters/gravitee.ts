@@ -1,0 +1,33 @@
+import type { Adapter } from "./Adapter.ts";
+import { hostsOf } from "./hostsOf.ts";
+import type { Limit } from "./limits.ts";
+import { renderJson } from "./renderJson.ts";
+
+const name = "gravitee";
+const version = 1;
+const cannotExpress: readonly Limit[] = [
+  "one-client",
+  "redirects",
+  "scopes",
+  "keys",
+  "document",
+  "expiry",
+  "immediate-denies",
+  "signature",
+];
+
+/** "Allowed Domains" of Gravitee Access Management 4.12, where an empty list means everybody. */
+export const gravitee: Adapter = {
+  name,
+  title: "Gravitee Access Management",
+  version,
+  grain: "host",
+  cannotExpress,
+  render: (list) => {
+    const { names, ...choice } = hostsOf(list);
+    return renderJson({ name, version, cannotExpress }, list, {
+      ...choice,
+      product: { allowedDomains: names },
+    });
+  },
+};
