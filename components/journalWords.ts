@@ -36,6 +36,7 @@ const words: Record<string, string> = {
   "finding.resolved": "resolved",
   "finding.snoozed": "snoozed",
   "finding.waived": "waived",
+  "log.started": "started the log",
   "person.changed": "changed the account of",
   "person.created": "created the account of",
   "person.invited": "invited",

@@ -10,6 +10,7 @@ import { find } from "./db/rows.ts";
 import { createSigningKey, type NewSigningKey } from "./keys/createSigningKey.ts";
 import { loadKek } from "./keys/loadKek.ts";
 import { localSigner } from "./keys/localSigner.ts";
+import { createLogKey, openLogKey, type NewLogKey, type NoteSigner } from "./keys/logKey.ts";
 import type { Signer } from "./keys/Signer.ts";
 import { signHead } from "./keys/signHead.ts";
 import { createNet } from "./net/createNet.ts";
@@ -38,6 +39,8 @@ export interface Context {
 export interface Keys {
   create(): Promise<NewSigningKey>;
   open(sealed: string, kid: string): Promise<Signer>;
+  createLog(origin: string): Promise<NewLogKey>;
+  openLog(sealed: string, id: string, origin: string): Promise<NoteSigner>;
   readonly sign: typeof signHead;
   readonly warnings: readonly string[];
 }
@@ -147,6 +150,8 @@ async function openKeys(
   return {
     create: () => createSigningKey(kek, random),
     open: (sealed, kid) => localSigner(kek, sealed, kid),
+    createLog: (origin) => createLogKey(kek, random, origin),
+    openLog: (sealed, id, origin) => openLogKey(kek, sealed, id, origin),
     sign: signHead,
     warnings: kek.warnings,
   };

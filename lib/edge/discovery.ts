@@ -1,9 +1,11 @@
 import type { Context } from "#lib/context.ts";
+import { logState } from "#lib/views/logState.ts";
 import type { Board } from "./Board.ts";
 
 /** What `/.well-known/cimd-allowlist` says: a convenience, never a trust input. Private lists are not named. */
-export function discovery(ctx: Context, board: Board): Record<string, unknown> {
+export async function discovery(ctx: Context, board: Board): Promise<Record<string, unknown>> {
   const { baseUrl } = ctx.config;
+  const log = await logState(ctx.db);
   return {
     issuer: baseUrl,
     jwks_uri: `${baseUrl}/.well-known/jwks.json`,
@@ -11,6 +13,7 @@ export function discovery(ctx: Context, board: Board): Record<string, unknown> {
     lists: board.lists
       .filter(({ audience }) => !audience.isPrivate)
       .map(({ audience }) => ({ name: audience.slug, head: `${baseUrl}/v1/lists/${audience.slug}/head` })),
+    ...(log ? { log: { url: `${baseUrl}/v1/log`, origin: log.origin, verifier_key: log.verifierKey } } : {}),
     signing_alg_values_supported: ["ES256"],
   };
 }

@@ -1,5 +1,6 @@
 import { hour, minute, second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
+import { appendToLog } from "#lib/flows/appendToLog.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
 import { forgetDeliveries } from "#lib/flows/forgetDeliveries.ts";
@@ -21,6 +22,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
   const hosts = hostMemory();
   const timers = [
     repeat(ctx, "publish", 200, () => publishDueReleases(ctx)),
+    repeat(ctx, "log", second, () => appendToLog(ctx)),
     repeat(ctx, "outbox", second, () => deliverOutbox(ctx)),
     repeat(ctx, "deliveries", second, () => sendDeliveries(ctx)),
     repeat(ctx, "digests", minute, () => sendDigests(ctx)),
