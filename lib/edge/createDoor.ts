@@ -76,8 +76,6 @@ async function answerMachine(
       keys: board.keys,
     });
   if (path.startsWith("/v1/log/")) return answerLog(ctx, path.slice("/v1/log/".length), request, response);
-  if (path.startsWith("/v1/log/"))
-    return answerLog(ctx, path.slice("/v1/log/".length), request, response);
   if (first !== "v1" || second !== "lists" || !third || !fourth || rest.length > 0)
     return problem(response, 404, "unknown-path", "There is nothing here. See /.well-known/cimd-allowlist.");
   return answerList(parts, { slug: third, what: fourth, name: fifth }, request, response);
