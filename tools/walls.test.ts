@@ -28,6 +28,7 @@ const faults: Record<string, [from: string, to: string][]> = {
     ["lib/db/tells.ts", "#lib/flows/verb.ts"],
     ["lib/keys/reads.ts", "#lib/context.ts"],
   ],
+  "adapters-only-write": [["lib/adapters/reads.ts", "node:fs"]],
   "only-db-knows-sql": [
     ["lib/flows/queries.ts", "drizzle-orm"],
     ["app/(console)/queries/page.tsx", "better-sqlite3"],
@@ -107,6 +108,7 @@ const allowed: [from: string, to: string][] = [
   ["lib/consumer/okToo.ts", "jose"],
   ["app/(console)/ok/page.tsx", "#lib/views/question.ts"],
   ["app/(console)/ok/actions.ts", "#lib/flows/verb.ts"],
+  ["lib/views/adapts.ts", "#lib/adapters/hand.ts"],
   ["components/Ok.tsx", "#lib/core/Refusal.ts"],
   ["components/OkToo.tsx", "react"],
   ["examples/server/ok.ts", "#lib/consumer/decide.ts"],
