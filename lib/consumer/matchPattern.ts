@@ -36,11 +36,6 @@ export function matchPattern(pattern: string, clientId: string): boolean {
   );
 }
 
-/** Literal segments of a pattern: the more, the more specific. */
-export function literalSegments(pattern: string): number {
-  return split(pattern).segments.filter((each) => each !== "*").length;
-}
-
 function isPlain(segment: string): boolean {
   return literal.test(segment) && !onlyDots.test(segment);
 }

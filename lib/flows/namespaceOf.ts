@@ -1,4 +1,5 @@
-import { literalSegments, matchPattern } from "#lib/consumer/matchPattern.ts";
+import { matchPattern } from "#lib/consumer/matchPattern.ts";
+import { bySpecificity } from "#lib/core/namespace/bySpecificity.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
 
@@ -16,13 +17,4 @@ export async function namespaceMatcher(db: Read): Promise<(clientId: string) => 
 /** Approved once and not retired: what is suspended or has run out still knows its children. */
 export function wasApproved({ approvedAt, state }: Pick<Row<"namespace">, "approvedAt" | "state">): boolean {
   return approvedAt !== null && state !== "retired";
-}
-
-/** The order of the wire: more literal segments first, then by code unit. */
-export function bySpecificity<T extends { readonly pattern: string }>(namespaces: readonly T[]): T[] {
-  return namespaces.toSorted(
-    (a, b) =>
-      literalSegments(b.pattern) - literalSegments(a.pattern) ||
-      (a.pattern < b.pattern ? -1 : a.pattern > b.pattern ? 1 : 0),
-  );
 }
