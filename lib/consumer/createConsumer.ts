@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { JWK } from "jose";
+import type { BundleSource } from "./bundleLines.ts";
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import type { Decision, Question } from "./Decision.ts";
 import type { Found } from "./decide.ts";
@@ -8,7 +9,9 @@ import type { Namespaces } from "./decideByNamespace.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import { keyChain } from "./keyChain.ts";
 import { fixedKeySet, keySetCache } from "./keySetCache.ts";
-import type { Active, Refreshed } from "./listSync.ts";
+import { lapseOf } from "./lapseOf.ts";
+import type { Active } from "./Active.ts";
+import type { Refreshed } from "./listSync.ts";
 import { listSync } from "./listSync.ts";
 import { objectPruner } from "./objectPruner.ts";
 import { objectReader } from "./objectReader.ts";
@@ -107,6 +110,11 @@ export interface Consumer {
   head(): ActiveHead | null;
   /** Fetches the head now and reports the outcome. */
   refresh(): Promise<Refreshed>;
+  /**
+   * Takes a list that was carried here instead of fetched: the bytes of the publisher's `bundle`, and its key sets,
+   * oldest first, when the enrolment names a root. Judged exactly as what comes over the network.
+   */
+  loadBundle(bundle: BundleSource, keySets?: readonly string[]): Promise<Refreshed>;
   /** Polls until stopped. */
   start(): void;
   stop(): Promise<void>;
@@ -271,8 +279,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (early || !active) return early ?? decide({ head, found: "unavailable", question, now });
     const found = await find(active, question.client_id);
     const namespaces = found === "none" ? await findNamespaces(active, question.client_id) : [];
-    // The root may have ended the epoch during the lookup.
-    if (sync.lapsed()) return judge(question);
+    // The root may have ended the epoch during the lookup: what was found there no longer counts.
+    if (lapseOf(active, chain.current())) return judge(question);
     const newest = sync.active() ?? active;
     // What is not listed itself is decided by namespaces and a tree that belong together and are the newest.
     if (
@@ -324,6 +332,16 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     allowFetch,
     head: () => describe(sync.active(), reporter.checkedAt(), chain.current()?.claims.version ?? null),
     refresh,
+    async loadBundle(bundle, keySets) {
+      urgent++;
+      poll.abort();
+      try {
+        return await inTurn(() => sync.loadBundle(bundle, keySets));
+      } finally {
+        urgent--;
+        await reporter.settled();
+      }
+    },
     start() {
       if (loop) return;
       book.start();

@@ -34,6 +34,19 @@ const failures: Record<number, FetchFailure> = {
  * everything else throws FetchFailed, so that an error can never be read as a list.
  */
 export async function fetchLimited(url: string, request: LimitedRequest): Promise<LimitedAnswer> {
+  return fetchStream(url, request, async (response, body) => ({
+    status: response.status as 200 | 304,
+    headers: response.headers,
+    body: response.status === 304 ? new Uint8Array() : await readAll(body),
+  }));
+}
+
+/** As `fetchLimited`, for a body that is used while it comes. What `read` throws counts as a failed fetch. */
+export async function fetchStream<T>(
+  url: string,
+  request: LimitedRequest,
+  read: (response: Response, body: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(request.timeout);
   const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
   try {
@@ -46,11 +59,7 @@ export async function fetchLimited(url: string, request: LimitedRequest): Promis
       signal,
     });
     refuseStatus(url, response);
-    return {
-      status: response.status as 200 | 304,
-      headers: response.headers,
-      body: response.status === 304 ? new Uint8Array() : await readLimited(url, response, request.maxBytes),
-    };
+    return await read(response, limited(url, response, request.maxBytes));
   } catch (error) {
     if (error instanceof FetchFailed) throw error;
     if (request.signal?.aborted) throw new FetchFailed("aborted", `The request for ${url} was called off.`);
@@ -79,15 +88,19 @@ function refuseStatus(url: string, response: Response): void {
   );
 }
 
-async function readLimited(url: string, response: Response, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+async function* limited(url: string, response: Response, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the stream, so the rest is never read.
     if (size > maxBytes) throw new FetchFailed("too_large", `${url} sent more than ${maxBytes} bytes.`);
-    chunks.push(chunk);
+    yield chunk;
   }
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

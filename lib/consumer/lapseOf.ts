@@ -1,5 +1,5 @@
 import type { RootKeys } from "./keyChain.ts";
-import type { Active } from "./listSync.ts";
+import type { Active } from "./Active.ts";
 
 /** Why the head that was in force stopped counting, before its time. */
 export interface Lapse {

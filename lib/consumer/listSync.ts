@@ -1,9 +1,15 @@
+import type { Active } from "./Active.ts";
 import { createHash } from "node:crypto";
 import { decodeProtectedHeader } from "jose";
+import type { BundleSource } from "./bundleLines.ts";
+import { bundleLines } from "./bundleLines.ts";
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
+import { fetchBundle } from "./fetchBundle.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import { fetchLimited } from "./fetchLimited.ts";
+import { headJudge } from "./headJudge.ts";
 import { HeadRefused } from "./HeadRefused.ts";
+import { keepReachable } from "./keepReachable.ts";
 import type { KeyChain } from "./keyChain.ts";
 import type { KeySet } from "./keySetCache.ts";
 import type { Lapse } from "./lapseOf.ts";
@@ -15,16 +21,7 @@ import type { Enrolment } from "./parseEnrolment.ts";
 import type { Remembered, Store, Tree } from "./Remembered.ts";
 import { StoreFailed } from "./StoreFailed.ts";
 import type { VerifiedHead } from "./verifyHead.ts";
-import { verifyHead } from "./verifyHead.ts";
 import type { HeadClaims } from "./wire.ts";
-
-/** The head in force, and what is remembered of it. */
-export interface Active {
-  readonly claims: HeadClaims;
-  readonly remembered: Remembered;
-  /** The key that signed it. */
-  readonly kid: string;
-}
 
 /** How one refresh ended. Nothing but `activated` and `partial` changes what is decided. */
 export type Refreshed =
@@ -42,6 +39,8 @@ export interface ListSync {
   load(): Promise<void>;
   /** One fetch of the head; `wait` in seconds asks for a long poll. */
   refresh(wait: number, signal?: AbortSignal): Promise<Refreshed>;
+  /** Takes a head and objects that were carried here, and key sets, oldest first, before them. */
+  loadBundle(bundle: BundleSource, keySets?: readonly string[]): Promise<Refreshed>;
   /** The head in force: null when there is none, or when it lapsed. */
   active(): Active | null;
   /** Why the newest head is not in force; null when it is, or there is none. */
@@ -68,19 +67,8 @@ export interface ListSyncOptions {
 
 const headBytes = 64 * 1024;
 const headTimeout = 10_000;
-const alarming = new Set([
-  "rollback",
-  "equivocation",
-  "bad_signature",
-  "wrong_sub",
-  "alg_not_allowed",
-  "wrong_typ",
-  "wrong_epoch",
-  "key_revoked",
-  "log_rollback",
-  "log_split",
-]);
-
+/** A list of so many entries is one object: a bundle would save nothing. */
+const oneObject = 128;
 /** Follows one list: fetch, verify, remember durably, then use (docs/allowlist.md §5). */
 export function listSync(options: ListSyncOptions): ListSync {
   const { enrolment, store, emit, keyChain } = options;
@@ -89,10 +77,7 @@ export function listSync(options: ListSyncOptions): ListSync {
   /** Mirror: the root whose every object was seen here since the start. */
   let complete: string | null = null;
   let loaded: Promise<void> | undefined;
-  /** Version of the key set whose end was told. */
-  let expiryTold: number | undefined;
-  /** Version a head named, which could not be had. */
-  let missingTold: number | undefined;
+  const judge = headJudge({ ...options, newest: () => active });
 
   async function restore(): Promise<void> {
     await keyChain.load();
@@ -103,26 +88,31 @@ export function listSync(options: ListSyncOptions): ListSync {
   async function refresh(wait: number, signal?: AbortSignal): Promise<Refreshed> {
     await load();
     const now = Math.floor(options.clock() / 1000);
-    await refreshKeys(signal);
+    await judge.refreshKeys(signal);
     // A head that lapsed is not there: the publisher must send one, not say that nothing changed.
     if (lapsed()) etag = null;
     const answer = await fetchHead(wait, signal);
     if (answer.status === 304) {
       if (!active || !etag)
         throw new FetchFailed("malformed", "The publisher answered 304 to a first request.");
-      refuseExpiredKeys(now);
+      judge.refuseExpiredKeys(now);
       return { outcome: "unchanged" };
     }
-    const refreshed = await take(new TextDecoder().decode(answer.body).trim(), now);
+    const refreshed = await take(new TextDecoder().decode(answer.body).trim(), now, bringTree);
     // Committed last: until the tree is in use, the next request must bring the head again.
     etag = answer.headers.get("etag");
     return refreshed;
   }
 
   /** Steps 2 to 9 with a head from wherever it came. */
-  async function take(jws: string, now: number): Promise<Refreshed> {
-    const head = await verify(jws, now);
+  async function take(
+    jws: string,
+    now: number,
+    bring: (claims: HeadClaims) => Promise<void>,
+  ): Promise<Refreshed> {
+    const head = await judge.verify(jws, now);
     if (head.isNew) await remember(head, now);
+    await bring(head.claims);
     const swapped = await completeTree();
     if (!head.isNew && !swapped) return { outcome: "unchanged" };
     const { epoch, seq, rev } = head.claims;
@@ -133,23 +123,29 @@ export function listSync(options: ListSyncOptions): ListSync {
     return { outcome: "activated" };
   }
 
-  /** Without an answer the last good key set goes on until it expires; a first contact needs one to know its level. */
-  async function refreshKeys(signal?: AbortSignal): Promise<void> {
-    try {
-      await keyChain.refreshWhenDue(signal);
-    } catch (error) {
-      if (!(error instanceof FetchFailed) || error.code === "aborted") throw error;
-      if (!active && !keyChain.current()) throw error;
-      emit({ type: "fetch_failed", code: error.code, sentence: error.message });
-    }
+  /** A mirror that begins asks for everything in one request. Whatever comes of it, single requests bring the rest. */
+  async function bringTree({ root, ns, count }: HeadClaims): Promise<void> {
+    const begins = options.mode === "mirror" && complete === null && active?.remembered.tree === null;
+    if (!begins || count <= oneObject) return;
+    const wanted = ns === undefined ? [root] : [root, ns];
+    await fetchBundle(enrolment.headUrl.replace(/head$/, "bundle"), wanted, options).catch(tellFailed);
   }
 
-  function refuseExpiredKeys(now: number): void {
-    if (!keyChain.isExpired(now)) return;
-    const { version, exp } = keyChain.current()?.claims ?? { version: 0, exp: 0 };
-    if (expiryTold !== version) emit({ type: "key_set_expired", version, exp });
-    expiryTold = version;
-    throw new HeadRefused("key_set_expired", `Key set ${version} has expired: no new list is taken.`);
+  function tellFailed(error: unknown): void {
+    if (!(error instanceof FetchFailed)) throw error;
+    emit({ type: "fetch_failed", code: error.code, sentence: error.message });
+  }
+
+  async function loadBundle(bundle: BundleSource, keySets: readonly string[] = []): Promise<Refreshed> {
+    await load();
+    await keyChain.take(keySets);
+    const lines = bundleLines(bundle);
+    const first = await lines.next();
+    const jws = first.done ? "" : new TextDecoder().decode(first.value).trim();
+    return take(jws, Math.floor(options.clock() / 1000), async ({ root, ns }) => {
+      // The head is in force by now: what is missing of its objects makes it partial.
+      await keepReachable(lines, ns === undefined ? [root] : [root, ns], store).catch(tellFailed);
+    });
   }
 
   function lapsed(): Lapse | null {
@@ -169,99 +165,6 @@ export function listSync(options: ListSyncOptions): ListSync {
         ...(wait > 0 && etag ? { prefer: `wait=${wait}` } : {}),
       },
     });
-  }
-
-  async function verify(jws: string, now: number): Promise<VerifiedHead> {
-    try {
-      refuseExpiredKeys(now);
-      const head = await verifyWithNewestKeys(jws, now);
-      refuseExpiredKeys(now);
-      checkPins(head.kid);
-      return head;
-    } catch (error) {
-      if (error instanceof HeadRefused)
-        emit({
-          type: "refused",
-          code: error.code,
-          sentence: error.message,
-          alarm: alarming.has(error.code),
-          head: jws,
-        });
-      throw error;
-    }
-  }
-
-  /** A head that speaks of a newer key set, or of another epoch, is judged by what one more walk finds. */
-  async function verifyWithNewestKeys(jws: string, now: number): Promise<VerifiedHead> {
-    let head: VerifiedHead | undefined;
-    try {
-      head = await verifyOnce(jws, now);
-    } catch (error) {
-      if (!(error instanceof HeadRefused) || error.code !== "wrong_epoch") throw error;
-      if (!(await walkKeys())) throw error;
-    }
-    const known = keyChain.current()?.claims.version;
-    const named = head?.claims.keys_version;
-    if (head && (known === undefined || named === undefined || named <= known || named === missingTold))
-      return head;
-    if (head && !(await walkKeys())) {
-      missingTold = named;
-      if (named !== undefined && known !== undefined) emit({ type: "keys_behind", known, named });
-      return head;
-    }
-    return verifyOnce(jws, now);
-  }
-
-  /** True when there is a newer key set. A line that is down leaves the known one. */
-  async function walkKeys(): Promise<boolean> {
-    try {
-      return await keyChain.refresh();
-    } catch (error) {
-      if (!(error instanceof FetchFailed)) throw error;
-      emit({ type: "fetch_failed", code: error.code, sentence: error.message });
-      return false;
-    }
-  }
-
-  function verifyOnce(jws: string, now: number): Promise<VerifiedHead> {
-    const known = active?.remembered ?? null;
-    const epoch = keyChain.current()?.claims.epoch;
-    // Only the root begins an epoch. A head remembered of another one is no measure for the heads of this one.
-    const foreign = known !== null && epoch !== undefined && known.epoch !== epoch;
-    const { minSeq } = enrolment;
-    return verifyHead(jws, {
-      iss: options.issuer,
-      sub: enrolment.headUrl,
-      algs: options.algs,
-      keyFor: (keyChain.current() ? keyChain : options.keySet).keyFor,
-      epoch: () => keyChain.current()?.claims.epoch,
-      remembered: foreign ? null : known,
-      ...(minSeq === undefined || foreign ? {} : { minSeq }),
-      now,
-    });
-  }
-
-  function checkPins(kid: string): void {
-    if (options.pinnedKids && !options.pinnedKids.includes(kid))
-      throw new HeadRefused("key_not_pinned", `The head is signed by ${kid}, which is not a pinned key.`);
-    if (!active) checkFirstPin(kid);
-  }
-
-  /** The enrolment binds the first head only: later heads may be signed by keys that replaced it. */
-  function checkFirstPin(kid: string): void {
-    const { root, key } = enrolment;
-    const chained = keyChain.current();
-    const notPinned = (pin: string) => {
-      throw new HeadRefused(
-        "key_not_pinned",
-        `The first head is signed by ${kid}; the enrolment names ${pin}.`,
-      );
-    };
-    // Without key sets the thumbprint is a signing key's, and nothing else will do: hiding the key sets gains nothing.
-    if (root !== undefined && !chained && root !== kid) notPinned(root);
-    if (key === undefined || key === kid) return;
-    if (chained ? chained.keys.has(key) : options.keySet.has(key)) notPinned(key);
-    emit({ type: "pin_unused", pin: key });
   }
 
   /** Step 7: durably first, then in force. Denies act from here on, whatever happens to the objects. */
@@ -332,6 +235,8 @@ export function listSync(options: ListSyncOptions): ListSync {
     load,
     active: () => (lapsed() ? null : active),
     lapsed,
+    loadBundle: (bundle, keySets) =>
+      loadBundle(bundle, keySets).catch((error: unknown) => outcomeOf(error, emit)),
     refresh: (wait, signal) => refresh(wait, signal).catch((error: unknown) => outcomeOf(error, emit)),
   };
 }

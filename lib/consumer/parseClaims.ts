@@ -3,7 +3,9 @@ import type { HeadClaims } from "./wire.ts";
 
 const hash = /^[0-9a-f]{64}$/;
 const maxDenies = 200;
-const understood = new Set("iss sub iat exp v epoch seq rev prev ttl root count deny ns keys_version log crit".split(" "));
+const understood = new Set(
+  "iss sub iat exp v epoch seq rev prev ttl root count deny ns keys_version log crit".split(" "),
+);
 
 /**
  * Reads the payload of a head whose signature was verified (docs/allowlist.md §2). Unknown claims are ignored

@@ -1,6 +1,7 @@
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import { FetchFailed } from "./FetchFailed.ts";
-import type { Active, Refreshed } from "./listSync.ts";
+import type { Active } from "./Active.ts";
+import type { Refreshed } from "./listSync.ts";
 import { compareWithLatest, reportStatus } from "./reportStatus.ts";
 import type { LatestHead, StatusReport } from "./wire.ts";
 
