@@ -11,6 +11,7 @@ export interface Installation {
   readonly dataDir: string;
   /** The one-time link that a first start prints. */
   readonly setupLink: string;
+  readonly webPid: number;
   readonly workerPid: number;
   stop(): Promise<void>;
 }
@@ -41,6 +42,7 @@ export async function startInstallation(env: Readonly<Record<string, string>>): 
     baseUrl,
     dataDir,
     setupLink,
+    webPid: web.pid ?? 0,
     workerPid: worker.pid ?? 0,
     async stop() {
       await Promise.all([web, worker].map(end));
