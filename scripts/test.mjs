@@ -81,10 +81,18 @@ async function browserTests(results, tally) {
   ) {
     throw new Error("There are no journeys in e2e/journeys.");
   }
-  const report = join(results, "browser.json");
+  const CHROMIUM_PATH = await ensureChromium();
+  await Promise.all(
+    ["readability", "journeys"].map((part) => browserPart(part, CHROMIUM_PATH, results, tally)),
+  );
+}
+
+async function browserPart(part, CHROMIUM_PATH, results, tally) {
+  const report = join(results, `${part}.json`);
   const env = environment({
-    CHROMIUM_PATH: await ensureChromium(),
+    CHROMIUM_PATH,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    E2E_PART: part,
     E2E_PORT: String(await freePort()),
   });
   const code = await passThrough(
