@@ -82,9 +82,11 @@ async function browserTests(results, tally) {
     throw new Error("There are no journeys in e2e/journeys.");
   }
   const CHROMIUM_PATH = await ensureChromium();
-  await Promise.all(
+  const ended = await Promise.allSettled(
     ["readability", "journeys"].map((part) => browserPart(part, CHROMIUM_PATH, results, tally)),
   );
+  const broken = ended.find(({ status }) => status === "rejected");
+  if (broken) throw broken.reason;
 }
 
 async function browserPart(part, CHROMIUM_PATH, results, tally) {
