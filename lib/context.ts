@@ -8,11 +8,15 @@ import type { Database } from "./db/Database.ts";
 import { openDatabase } from "./db/openDatabase.ts";
 import { find } from "./db/rows.ts";
 import { createSigningKey, type NewSigningKey } from "./keys/createSigningKey.ts";
+import { externalSigners, type ExternalSigners } from "./keys/externalSigner.ts";
 import { loadKek } from "./keys/loadKek.ts";
 import { localSigner } from "./keys/localSigner.ts";
 import { createLogKey, openLogKey, type NewLogKey, type NoteSigner } from "./keys/logKey.ts";
+import { probeSigner } from "./keys/probeSigner.ts";
+import { createRootKey, openRootKey, signKeySet, type NewRootKey } from "./keys/rootKey.ts";
 import type { Signer } from "./keys/Signer.ts";
 import { signHead } from "./keys/signHead.ts";
+import { verifyKeySet } from "./keys/verifyKeySet.ts";
 import { createNet } from "./net/createNet.ts";
 import { createOutbound } from "./net/createOutbound.ts";
 import type { Net } from "./net/NetOptions.ts";
@@ -26,6 +30,7 @@ export interface Context {
   readonly net: Net;
   readonly notify: Notify;
   readonly log: Logger;
+  readonly verifyKeySet: typeof verifyKeySet;
   /** Present in the worker and in commands that ask for it: the web process can never sign. */
   readonly keys?: Keys;
   clock(): Instant;
@@ -37,11 +42,15 @@ export interface Context {
 }
 
 export interface Keys {
+  /** Keys that a service holds; absent when none is configured. */
+  readonly external?: ExternalSigners;
   create(): Promise<NewSigningKey>;
   open(sealed: string, kid: string): Promise<Signer>;
   createLog(origin: string): Promise<NewLogKey>;
   openLog(sealed: string, id: string, origin: string): Promise<NoteSigner>;
   readonly sign: typeof signHead;
+  /** Has the signer sign what is no head and no key set, and verifies it. Throws an Error that says what is wrong. */
+  probe(signer: Signer): Promise<void>;
   readonly warnings: readonly string[];
 }
 
@@ -71,6 +80,7 @@ export async function openContext(config: Config, options: ContextOptions): Prom
     net,
     notify: openNotify(config, clock),
     log,
+    verifyKeySet,
     keys,
     clock,
     newId: () => newId(clock(), forIds),
@@ -135,6 +145,39 @@ export function openNotify(config: Config, now: () => Instant): Notify {
   });
 }
 
+/** The signing service of this configuration, reached through the guard; the operator who names it lists its host. */
+export function openExternalSigners(config: Config): ExternalSigners | undefined {
+  if (!config.signerUrl) return undefined;
+  const url = new URL(config.signerUrl);
+  const outbound = createOutbound({
+    now: () => Date.now(),
+    userAgent: `Rollcall/0.1 (+${config.baseUrl})`,
+    dnsServers: config.dnsServers,
+    certificateAuthorities: config.extraCaFile ? [readFileSync(config.extraCaFile, "utf8")] : undefined,
+    allowedCidrs: config.allowedCidrs,
+    allowedPorts: config.allowedPorts,
+    egressPort: config.egressPort,
+    notifyHosts: [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`],
+    deadline: config.signerTimeoutMs,
+  });
+  return externalSigners({ url: config.signerUrl, token: config.signerToken, ask: outbound.ask });
+}
+
+/** What the machine with the root key needs: no database, no configuration. */
+export interface RootTools {
+  create(passphrase: string): Promise<NewRootKey>;
+  open(sealed: string, passphrase: string): Promise<Signer>;
+  readonly sign: typeof signKeySet;
+}
+
+export function openRootTools(): RootTools {
+  return {
+    create: (passphrase) => createRootKey(passphrase, (bytes) => Uint8Array.from(randomBytes(bytes))),
+    open: openRootKey,
+    sign: signKeySet,
+  };
+}
+
 /** A new key-encryption key is made for a new installation only: beside keys sealed with another it would help nobody. */
 async function openKeys(
   config: Config,
@@ -148,11 +191,13 @@ async function openKeys(
     );
   const kek = await loadKek({ value: config.keyEncryptionKey, file: config.keyEncryptionKeyFile, random });
   return {
+    external: openExternalSigners(config),
     create: () => createSigningKey(kek, random),
     open: (sealed, kid) => localSigner(kek, sealed, kid),
     createLog: (origin) => createLogKey(kek, random, origin),
     openLog: (sealed, id, origin) => openLogKey(kek, sealed, id, origin),
     sign: signHead,
+    probe: probeSigner,
     warnings: kek.warnings,
   };
 }

@@ -5,6 +5,7 @@ import { parseInput } from "#lib/core/parseInput.ts";
 import { nameInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
+import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { resourceInput } from "./saveResource.ts";
@@ -56,7 +57,8 @@ export async function createAudience(
       isPrivate: asked.isPrivate,
       // Nobody may confirm a guessed object of a private list by its hash.
       salt: asked.isPrivate ? ctx.newToken().slice(0, 22) : null,
-      epoch: 1,
+      // A server that follows the root takes lists of the newest key set's epoch only.
+      epoch: (await newestKeySet(tx))?.epoch ?? 1,
       createdAt: now,
       revision: 1,
     });
