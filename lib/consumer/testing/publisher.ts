@@ -6,7 +6,15 @@ import type { CryptoKey, JWK } from "jose";
 import { CompactSign, calculateJwkThumbprint, importJWK } from "jose";
 import { buildTrie } from "../../core/allowlist/buildTrie.ts";
 import type { ListedEntry } from "../../core/allowlist/trieNode.ts";
-import type { HeadClaims, HeadDeny, LatestHead, SightingsReport, StatusReport } from "../wire.ts";
+import type {
+  BranchObject,
+  HeadClaims,
+  HeadDeny,
+  KeySetClaims,
+  LatestHead,
+  SightingsReport,
+  StatusReport,
+} from "../wire.ts";
 
 export interface TestKey {
   readonly kid: string;
@@ -32,6 +40,21 @@ export interface Publication {
   readonly key?: TestKey;
 }
 
+/** What is not given is as in the key set before it. */
+export interface KeySetPublication {
+  readonly roots?: readonly TestKey[];
+  readonly keys?: readonly TestKey[];
+  readonly revoked?: readonly TestKey[];
+  readonly epoch?: number;
+  /** Seconds from `now` to `exp`. */
+  readonly lifetime?: number;
+  /** Who signs: the first root of the key set before it unless given. */
+  readonly by?: TestKey;
+  /** Replaces single claims, for key sets that a good root never signs. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
+}
+
 export interface Signed {
   readonly jws: string;
   readonly digest: string;
@@ -43,7 +66,7 @@ export type Intercept = (request: IncomingMessage, response: ServerResponse) => 
 
 /**
  * An in-memory publisher of one list, for tests and examples: `publish` signs and serves a new head, `handler`
- * answers head (ETag, 304, long poll), objects, key set and status reports as a real publisher does.
+ * answers head (ETag, 304, long poll), objects, bundle, key sets and status reports as a real publisher does.
  */
 export class TestPublisher {
   readonly list: string;
@@ -63,6 +86,11 @@ export class TestPublisher {
   token: string | undefined;
   longPoll = true;
   intercept: Intercept | undefined;
+  /** Root-signed key sets, version 1 first; what stands here is served as it is. */
+  readonly keySets: string[] = [];
+  roots: readonly TestKey[] = [];
+  #revoked: KeySetClaims["revoked"] = [];
+  #epoch = 1;
   #entries: ListedEntry[] = [];
   #deny: HeadDeny[] = [];
   #server: Server | undefined;
@@ -97,11 +125,12 @@ export class TestPublisher {
       iat: this.now,
       exp: this.now + this.lifetime,
       v: 1,
-      epoch: last?.epoch ?? 1,
+      epoch: Math.max(last?.epoch ?? 1, this.#epoch),
       seq: (last?.seq ?? 0) + 1,
       rev: (last?.rev ?? 0) + (changed ? 1 : 0),
       ...(this.current ? { prev: this.current.digest } : {}),
       ttl: this.ttl,
+      ...(this.keySets.length > 0 ? { keys_version: this.keySets.length } : {}),
       root: trie.root,
       count: trie.count,
       deny,
@@ -135,6 +164,54 @@ export class TestPublisher {
       .sign(key.privateKey, { crit: { exp: true } });
   }
 
+  /** Signs what would be the next key set, and does not serve it. */
+  async signKeySet(publication: KeySetPublication = {}): Promise<string> {
+    const { roots = this.roots, keys = this.keys, by = this.roots[0] ?? roots[0] } = publication;
+    const claims = {
+      iss: this.baseUrl,
+      sub: `${this.baseUrl}/v1/keys`,
+      iat: this.now,
+      exp: this.now + (publication.lifetime ?? 180 * 86_400),
+      version: this.keySets.length + 1,
+      epoch: publication.epoch ?? this.#epoch,
+      roots: roots.map(publicJwkOf),
+      keys: keys.map((key) => ({ ...key.publicJwk, state: "active" })),
+      revoked: this.#revokedWith(publication),
+      ...publication.claims,
+    };
+    const header = { typ: "cimd-allowlist-keys+jwt", ...publication.header };
+    return this.compact(claims, { header, ...(by ? { key: by } : {}) });
+  }
+
+  /** Signs the next key set and serves it. Heads are signed in its epoch from now on. */
+  async publishKeySet(publication: KeySetPublication = {}): Promise<string> {
+    const jws = await this.signKeySet(publication);
+    this.keySets.push(jws);
+    this.#revoked = this.#revokedWith(publication);
+    this.roots = publication.roots ?? this.roots;
+    this.keys = [...(publication.keys ?? this.keys)];
+    this.#epoch = publication.epoch ?? this.#epoch;
+    return jws;
+  }
+
+  #revokedWith({ revoked = [] }: KeySetPublication): KeySetClaims["revoked"] {
+    return [...this.#revoked, ...revoked.map(({ kid }) => ({ kid, at: this.now, reason: "stolen" }))];
+  }
+
+  /** The lines of the bundle: the head, then what its root reaches, parents first. */
+  bundle(): string[] {
+    if (!this.current) return [];
+    const lines = [this.current.jws];
+    const waiting = [this.current.claims.root];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      const body = this.objects.get(name);
+      if (body === undefined) continue;
+      lines.push(body);
+      waiting.push(...Object.values((JSON.parse(body) as Partial<BranchObject>).children ?? {}));
+    }
+    return lines;
+  }
+
   /** Listens on a free loopback port and sets `baseUrl`. */
   async listen(): Promise<void> {
     const server = createServer(this.handler);
@@ -156,6 +233,8 @@ export class TestPublisher {
     const under = `/v1/lists/${this.list}`;
     if (path === "/.well-known/jwks.json") return this.#json(response, { keys: this.keys.map(publicJwkOf) });
     if (path === `${under}/head`) return this.#head(request, response);
+    if (path.startsWith("/v1/keys/")) return this.#keySet(Number(path.slice("/v1/keys/".length)), response);
+    if (path === `${under}/bundle`) return this.#bundle(request, response);
     if (path.startsWith(`${under}/objects/`))
       return this.#object(path.slice(`${under}/objects/`.length), response);
     if (request.method === "PUT" && /^\/v1\/consumers\/[^/]+\/status$/.test(path))
@@ -191,6 +270,19 @@ export class TestPublisher {
       clearTimeout(timer);
       this.#waiting.delete(wake);
     });
+  }
+
+  #keySet(version: number, response: ServerResponse): void {
+    const jws = this.keySets[version - 1];
+    if (jws === undefined) return void response.writeHead(404, { "cache-control": "max-age=30" }).end();
+    response.writeHead(200, { "content-type": "application/cimd-allowlist-keys+jwt" }).end(jws);
+  }
+
+  #bundle(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.#authorized(request)) return void response.writeHead(401).end();
+    if (!this.current) return void response.writeHead(503, { "retry-after": "5" }).end();
+    const headers = { "content-type": "application/cimd-allowlist-bundle", "cache-control": "max-age=60" };
+    response.writeHead(200, headers).end(`${this.bundle().join("\n")}\n`);
   }
 
   #object(name: string, response: ServerResponse): void {
