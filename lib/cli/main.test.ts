@@ -226,6 +226,21 @@ eachDatabase((open, dialect) => {
       (each) => !each.ok,
     );
 
+  test("export writes the newest release for another product, and does not widen it unasked", async () => {
+    await approved(ctx, stage);
+    await publish(ctx);
+    const wide = await rollcall(["export", "prod", "keycloak"], { env });
+    expect(wide).toMatchObject({ code: 1, out: "" });
+    expect(wide.err).toMatch(/--accept-host/);
+    const accepted = await rollcall(["export", "prod", "gravitee", "--accept-host"], { env });
+    expect(accepted).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^Cannot express: one-client/) as string,
+    });
+    expect(JSON.parse(accepted.out)).toMatchObject({ allowedDomains: [new URL(quiet).hostname] });
+    expect(await rollcall(["export", "prod", "nothing"], { env })).toMatchObject({ code: 2, out: "" });
+  });
+
   test("evaluate decides by the newest release", async () => {
     const ask = ["evaluate", "--audience", "prod", "--client", quiet, "--json"];
     const none = await rollcall(ask, { env });
