@@ -31,6 +31,7 @@ test("every rule answers something that was asked, or is said to be more than th
     "document.atproto-response-types",
     "document.member-type",
     "key.unknown-type",
+    "sight.key-never-seen",
     "time.attestation-due",
     "time.attestation-overdue",
   ]);

@@ -74,7 +74,7 @@ export const validityRows: readonly CatalogueRow[] = [
   {
     row: 27,
     asks: "another body for another visitor",
-    rules: ["fetch.split-view", "reach.flapping"],
+    rules: ["fetch.split-view", "reach.flapping", "sight.document-never-seen"],
     later: vantage,
   },
   { row: 28, asks: "cached for more than a day, or not at all; no validators", rules: ["fetch.cache"] },
@@ -269,7 +269,7 @@ export const driftRows: readonly CatalogueRow[] = [
   {
     row: 7,
     asks: "another body for another visitor",
-    rules: ["fetch.split-view", "reach.flapping"],
+    rules: ["fetch.split-view", "reach.flapping", "sight.document-never-seen"],
     later: vantage,
   },
   {

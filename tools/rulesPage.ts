@@ -47,6 +47,11 @@ const introductions: Record<RuleKind, (count: number) => readonly string[]> = {
     "",
     `The ${count} rules about keys, attested copies and approvals, from \`lib/core/watch/time/timeRules.ts\`. They speak without anything having changed.`,
   ],
+  sight: (count) => [
+    "## Sight: do servers see what we see?",
+    "",
+    `The ${count} rules about what authorization servers reported, from \`lib/core/watch/sight/sightRules.ts\` (see [reports.md](reports.md)). They speak after two looks of our own did not show the same.`,
+  ],
 };
 
 function kindPart(kind: RuleKind): string[] {

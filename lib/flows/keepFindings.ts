@@ -209,7 +209,9 @@ export async function resolveFinding(
 
 /** Something that is gone once is looked for again, even where the next look shows nothing new. */
 async function settle(tx: Write, client: Row<"client">, standing: readonly Finding[]): Promise<void> {
-  const unsettled = standing.some((finding) => finding.clearedTimes > 0 && lookOf(finding.rule) !== "time");
+  const unsettled = standing.some(
+    (finding) => finding.clearedTimes > 0 && !["time", "sight"].includes(lookOf(finding.rule)),
+  );
   if (unsettled !== (client.unsettled ?? false))
     await update(tx, "client", { id: client.id }, { unsettled: unsettled || null });
 }

@@ -2,8 +2,11 @@ import { hour, minute, second } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import { appendToLog } from "#lib/flows/appendToLog.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
+import { discoverSighted } from "#lib/flows/discoverSighted.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
 import { forgetDeliveries } from "#lib/flows/forgetDeliveries.ts";
+import { forgetSightings } from "#lib/flows/forgetSightings.ts";
+import { settleSplitViews } from "#lib/flows/settleSplitViews.ts";
 import { forgetHosts } from "#lib/flows/forgetHosts.ts";
 import { hostMemory } from "#lib/flows/hostMemory.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
@@ -33,6 +36,9 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "signing keys", minute, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
     repeat(ctx, "findings", minute, () => tendFindings(ctx)),
+    repeat(ctx, "discoveries", 5 * second, () => discoverSighted(ctx)),
+    repeat(ctx, "split views", 2 * second, () => settleSplitViews(ctx)),
+    repeat(ctx, "sightings", hour, () => forgetSightings(ctx)),
     repeat(ctx, "time", 10 * minute, () => watchTime(ctx)),
   ];
   return {

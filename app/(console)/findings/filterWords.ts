@@ -9,7 +9,7 @@ export const filterWords = {
     ["owner:mine", "A team of yours, the name of a team, none, or any."],
     ["assignee:me", "A name or an email address, none for nobody, any for somebody."],
     ["rule:drift.logo-changed", "Exactly this rule."],
-    ["look:reach", "Found by trying to reach it; document or time for the others."],
+    ["look:reach", "Found by trying to reach it; document, time or sight for the others."],
     ["host:claude.ai", "Exactly this host."],
     ["age:7d", "Open for at least so many days; age:1-7d between."],
   ],

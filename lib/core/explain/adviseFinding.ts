@@ -27,6 +27,14 @@ export function adviseFinding(facts: FindingFacts): string[] {
       "Ask the owner when the next key comes and announce it here, or take what has grown old out of the document.",
       end,
     ];
+  if (lookOf(rule) === "sight")
+    return [
+      "Ask whoever runs that server which address answered it, and compare the document it holds with the one here byte by byte.",
+      ...(lifecycle === "approved"
+        ? ["If nobody can explain the difference, suspend the client: that takes one person and seconds."]
+        : []),
+      "It resolves itself when the same is read here. Dismiss it when the difference is explained.",
+    ];
   if (!rule.startsWith("drift."))
     return ["The publisher has to mend the document; send them the sentence above and the clause.", end];
   const suspended =

@@ -63,13 +63,14 @@ export interface Cause {
 }
 
 /**
- * What kind of look shows a cause: reading the document and its keys, trying to reach it, or the passing of time over
- * its keys and copies. A look settles only what it can see.
+ * What kind of look shows a cause: reading the document and its keys, trying to reach it, the passing of time over
+ * its keys and copies, or what servers met. A look settles only what it can see.
  */
-export type Look = "document" | "reach" | "time";
+export type Look = "document" | "reach" | "time" | "sight";
 
 /** The look that shows causes of a rule. */
 export function lookOf(rule: string): Look {
   if (rule.startsWith("reach.")) return "reach";
+  if (rule.startsWith("sight.")) return "sight";
   return rule.startsWith("time.") ? "time" : "document";
 }

@@ -7,7 +7,7 @@ const closed: Record<string, readonly string[]> = {
   state: stateWords,
   severity: driftSeverities,
   is: conditionWords,
-  look: ["document", "reach", "time"],
+  look: ["document", "reach", "time", "sight"],
 };
 const open = ["owner", "assignee", "rule", "host", "age"];
 

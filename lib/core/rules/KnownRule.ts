@@ -1,10 +1,10 @@
 import type { CheckSeverity } from "#lib/core/check/Check.ts";
 import type { DriftEffect, DriftSeverity } from "#lib/core/drift/Drift.ts";
 
-/** `check`: is it valid? `drift`: what changed? `reach`: can it be fetched? `time`: what does time do to it? */
-export type RuleKind = "check" | "drift" | "reach" | "time";
+/** `check`: is it valid? `drift`: what changed? `reach`: can it be fetched? `time`: what does time do to it? `sight`: what did servers meet? */
+export type RuleKind = "check" | "drift" | "reach" | "time" | "sight";
 
-export const ruleKinds: readonly RuleKind[] = ["check", "drift", "reach", "time"];
+export const ruleKinds: readonly RuleKind[] = ["check", "drift", "reach", "time", "sight"];
 
 /** What is known of a rule wherever it comes from: enough to name, explain and list it. */
 export interface KnownRule {
@@ -42,5 +42,9 @@ export const kindWords: Readonly<Record<RuleKind, { readonly name: string; reado
   time: {
     name: "Time",
     says: "looks at what time does: keys, copies and approvals grow old.",
+  },
+  sight: {
+    name: "Sight",
+    says: "compares what authorization servers met with what was read here: do they see what we see?",
   },
 };

@@ -1,6 +1,7 @@
 import { checks } from "#lib/core/check/checks.ts";
 import { driftRules } from "#lib/core/drift/driftRules.ts";
 import { reachRules } from "#lib/core/watch/reach/reachRules.ts";
+import { sightRules } from "#lib/core/watch/sight/sightRules.ts";
 import { timeRules } from "#lib/core/watch/time/timeRules.ts";
 import type { KnownRule, RuleKind } from "./KnownRule.ts";
 import { severityMoves } from "./severityMoves.ts";
@@ -17,4 +18,5 @@ export const allRules: readonly KnownRule[] = [
   ...driftRules.map((rule) => told("drift", rule)),
   ...reachRules.map((rule) => told("reach", rule)),
   ...timeRules.map((rule) => told("time", rule)),
+  ...sightRules.map((rule) => told("sight", rule)),
 ];

@@ -26,6 +26,7 @@ const groups: readonly (readonly [RegExp, RuleKind, string])[] = [
   [/^drift\./, "drift", "The document itself changed"],
   [/^reach\./, "reach", "Whether it can be reached"],
   [/^time\./, "time", "What time does to keys, copies and approvals"],
+  [/^sight\./, "sight", "What servers met and nobody here did"],
 ];
 
 /** Rules by what they are about, each rule once; groups without one are left out. */

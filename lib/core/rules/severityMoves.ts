@@ -72,6 +72,10 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "reach.challenged": "Medium after a week in which nobody vouches for the copy.",
   "reach.gone": "Critical after a day and three tries.",
   "reach.unreachable": "High after a day.",
+  "sight.document-never-seen":
+    "High for a client that was first read less than a day before: a server may still hold an older document.",
+  "sight.key-never-seen":
+    "High for a client that was first read less than a day before: a server may still hold older keys.",
   "time.approval-ending": "Low until three days before.",
   "time.attestation-due": "Low until three days before.",
   "time.key-overdue": "Low until 180 days; it speaks from 150 days on.",

@@ -1,8 +1,8 @@
 import type { DriftSeverity } from "#lib/core/drift/Drift.ts";
 
 /**
- * A rule about what is neither in one document nor in the difference of two: whether the document can be reached, and
- * what time does to keys and copies. Ids begin with `reach.` or `time.` and never change once released.
+ * A rule about what is neither in one document nor in the difference of two: whether the document can be reached, what
+ * time does to keys and copies, and what servers met. Ids begin with `reach.`, `time.` or `sight.` and never change once released.
  */
 export interface WatchRule<Subject> {
   readonly id: string;
