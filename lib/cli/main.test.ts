@@ -274,7 +274,7 @@ eachDatabase((open, dialect) => {
     expect(JSON.parse(listed.out)).toMatchObject([{ state: "next", alg: "ES256", retired_at: null }]);
     expect(listed.out).not.toMatch(/sealed|"d"/);
 
-    const whole = await rollcall(["journal", "verify"], { env });
+    const whole = await rollcall(["journal", "verify", "--json"], { env });
     expect(whole.code).toBe(0);
     const exported = jsonLines((await rollcall(["journal", "export"], { env })).out);
     expect(exported.at(-1)?.["seq"]).toBe((JSON.parse(whole.out) as { lines: number }).lines);
