@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
 import type { TokenActor } from "#lib/core/Actor.ts";
 import { day, hour, minute, second } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { sightingsOf } from "#lib/db/queries/sightingsOf.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { connectConsumer } from "./connectConsumer.ts";
 import { discoverSighted } from "./discoverSighted.ts";
@@ -105,6 +106,12 @@ eachDatabase((open) => {
     ctx.pass(day);
     await report([line(quiet)]);
     expect(await findAll(ctx.db, "sighting")).toHaveLength(3);
+    const over = { shape: { redirect_uri: quietRedirect }, count: 6, allowed: 3, lastAt: ctx.clock() };
+    expect(await sightingsOf(ctx.db, stage.audienceId, ctx.clock() - 7 * day)).toMatchObject([
+      { clientId: quiet, ...over },
+      { clientId: quiet, shape: { redirect_uri: "http://127.0.0.1:0/" }, count: 4 },
+    ]);
+    expect(await sightingsOf(ctx.db, stage.audienceId, ctx.clock())).toMatchObject([{ count: 2 }]);
     expect(await find(ctx.db, "seenClient", { clientId: quiet })).toMatchObject({
       allowed: 5,
       refused: 5,
