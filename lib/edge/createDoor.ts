@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { answerBundle } from "./answerBundle.ts";
 import { acceptsHost, answerExport } from "./answerExport.ts";
 import { answerHead } from "./answerHead.ts";
+import { answerKeys } from "./answerKeys.ts";
 import { answerLog } from "./answerLog.ts";
 import { answerObject, answerPastHead } from "./answerObject.ts";
 import { answerSightings } from "./answerSightings.ts";
@@ -75,6 +76,8 @@ async function answerMachine(
     return sendJson(response, "application/jwk-set+json", "public, max-age=300, stale-if-error=3600", {
       keys: board.keys,
     });
+  if (first === "v1" && second === "keys" && fourth === undefined)
+    return answerKeys(ctx, third, request, response);
   if (path.startsWith("/v1/log/")) return answerLog(ctx, path.slice("/v1/log/".length), request, response);
   if (first !== "v1" || second !== "lists" || !third || !fourth || rest.length > 0)
     return problem(response, 404, "unknown-path", "There is nothing here. See /.well-known/cimd-allowlist.");

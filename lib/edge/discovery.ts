@@ -9,6 +9,7 @@ export async function discovery(ctx: Context, board: Board): Promise<Record<stri
   return {
     issuer: baseUrl,
     jwks_uri: `${baseUrl}/.well-known/jwks.json`,
+    keys_endpoint: `${baseUrl}/v1/keys`,
     status_endpoint: `${baseUrl}/v1/consumers/{id}/status`,
     lists: board.lists
       .filter(({ audience }) => !audience.isPrivate)
