@@ -1,7 +1,8 @@
 import { verifyHead } from "#lib/consumer/verifyHead.ts";
 import type { HeadClaims, LogCheckpoint } from "#lib/core/allowlist/wire.ts";
 import { bytesOfHex } from "#lib/core/log/hex.ts";
-import { consistencyProof, inclusionProof, rootOf, tilesRead } from "#lib/core/log/proofs.ts";
+import { consistencyProof, inclusionProof, tilesRead } from "#lib/core/log/proofs.ts";
+import type { ReadTile } from "#lib/core/log/tiles.ts";
 import { leafHash } from "#lib/core/log/treeHash.ts";
 import { verifyConsistency, verifyInclusion } from "#lib/core/log/verifyProof.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
@@ -44,7 +45,7 @@ export async function verifyKeptHead(db: Read, state: LogState, jws: string): Pr
     return { ok: false, ...about, sentence };
   }
   const { index, body } = leaf;
-  const prove = (read: Parameters<typeof rootOf>[0]) => inclusionProof(read, index, state.size);
+  const prove = (read: ReadTile) => inclusionProof(read, index, state.size);
   const proof = prove(await readLogTiles(db, tilesRead(prove)));
   const hash = leafHash(new TextEncoder().encode(body));
   if (
@@ -67,7 +68,7 @@ export async function prefixFault(
   if (log.origin !== state.origin) return `names another log: ${log.origin}.`;
   if (log.size > state.size)
     return `names a log of ${log.size} leaves; today's has ${state.size}: it was cut off.`;
-  const prove = (read: Parameters<typeof rootOf>[0]) => consistencyProof(read, log.size, state.size);
+  const prove = (read: ReadTile) => consistencyProof(read, log.size, state.size);
   const older = { size: log.size, root: bytesOfHex(log.root) };
   const newer = { size: state.size, root: bytesOfHex(state.root) };
   const proof = prove(await readLogTiles(db, tilesRead(prove)));
