@@ -49,7 +49,7 @@ export type ConsumerEvent =
   | { readonly type: "sightings_failed"; readonly code: string; readonly sentence: string }
   /** What the publisher says is newest, compared with what this consumer runs. */
   | {
-      readonly type: "behind" | "ahead" | "divergent";
+      readonly type: "behind" | "frozen_path" | "ahead" | "divergent";
       readonly latest: LatestHead;
       readonly mine: LatestHead;
       readonly alarm: boolean;

@@ -344,6 +344,65 @@ describe("status reports", () => {
     expect(h.ofType("behind")[0]).toMatchObject({ latest: { seq: 2 }, mine: { seq: 1 } });
   });
 
+  it("frozen path: the same newer head stays out of reach although every check succeeds", async () => {
+    const consumer = await reporting();
+    const frozen = h.publisher.current!;
+    await h.publisher.publish();
+    h.publisher.intercept = (request, response) => {
+      if (!request.url?.endsWith("/head")) return false;
+      response.writeHead(200).end(frozen.jws);
+      return true;
+    };
+    h.advance(250);
+    await consumer.refresh();
+    for (let turn = 0; turn < 8; turn++) {
+      h.advance(10);
+      await consumer.refresh();
+    }
+    expect(h.ofType("behind")).toHaveLength(1);
+    expect(h.ofType("frozen_path")).toMatchObject([{ alarm: true, latest: { seq: 2 }, mine: { seq: 1 } }]);
+    h.publisher.intercept = undefined;
+    await consumer.refresh();
+    h.advance(250);
+    await consumer.refresh();
+    expect(h.ofType("frozen_path")).toHaveLength(1);
+    expect(h.ofType("behind")).toHaveLength(1);
+  });
+
+  it("a failure that changes its face began once, and a partial head is a check that succeeded", async () => {
+    const consumer = await reporting();
+    const answer = (status: number) => {
+      h.publisher.intercept = (request, response) => {
+        if (!request.url?.endsWith("/head")) return false;
+        response.writeHead(status).end();
+        return true;
+      };
+    };
+    answer(500);
+    h.advance(10);
+    await consumer.refresh();
+    answer(404);
+    h.advance(10);
+    await consumer.refresh();
+    expect(h.publisher.reports.at(-1)).toMatchObject({
+      error: { code: "not_found", since: begin + 10 },
+      checked_at: begin,
+      active: { activated_at: begin },
+    });
+    h.publisher.intercept = undefined;
+    const mirror = h.consume({
+      mode: "mirror",
+      store: memoryStore(),
+      status: { url: h.publisher.baseUrl, consumerId: "as2" },
+    });
+    h.publisher.objects.clear();
+    await mirror.ready();
+    expect(h.publisher.reports.at(-1)).toMatchObject({
+      error: { code: "not_found", since: begin + 20 },
+      checked_at: begin + 20,
+    });
+  });
+
   it("divergent: the publisher has another head of that number", async () => {
     const consumer = await reporting();
     h.publisher.current = { ...h.publisher.current!, digest: "f".repeat(64) };

@@ -5,6 +5,8 @@ import { judgeEntry } from "./judgeEntry.ts";
 import { unknownValue } from "./unknownValue.ts";
 import type { AllowlistEntry, HeadDeny } from "./wire.ts";
 
+export type { Namespaces } from "./decideByNamespace.ts";
+
 /** The parts of a verified head a decision needs. Times in seconds. */
 export interface DecidingHead {
   readonly seq: number;

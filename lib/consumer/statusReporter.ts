@@ -2,7 +2,8 @@ import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import type { Active } from "./Active.ts";
 import type { Refreshed } from "./listSync.ts";
-import { compareWithLatest, reportStatus } from "./reportStatus.ts";
+import { latestWatch } from "./latestWatch.ts";
+import { reportStatus } from "./reportStatus.ts";
 import type { LatestHead, StatusReport } from "./wire.ts";
 
 export interface StatusReporterOptions {
@@ -29,23 +30,29 @@ export function statusReporter(options: StatusReporterOptions) {
   let reportedAt = Number.NEGATIVE_INFINITY;
   let stale = false;
   let sending: Promise<void> = Promise.resolve();
+  const watch = latestWatch();
+  const ttl = () => options.active()?.claims.ttl ?? 0;
 
   function note(refreshed: Refreshed): void {
     const now = Math.floor(options.clock() / 1000);
     if (refreshed.outcome === "aborted") return;
+    // A partial head was fetched and verified: that check succeeded, although not all of the list is here.
+    if (refreshed.outcome !== "failed" && refreshed.outcome !== "refused") checkedAt = now;
     if ("code" in refreshed) noteFailure(refreshed.code, refreshed.sentence, now);
     else {
-      checkedAt = now;
       error = null;
       stale = false;
     }
-    const due = options.clock() - reportedAt >= atLeastEvery;
+    const patience = watch.isWaiting()
+      ? Math.min(atLeastEvery, watch.lookAgainAfter(ttl()) * 1000)
+      : atLeastEvery;
+    const due = options.clock() - reportedAt >= patience;
     if (refreshed.outcome !== "unchanged" || due) sending = sending.then(send);
   }
 
   function noteFailure(code: string, detail: string, now: number): void {
-    const since = error !== null && error.code === code ? error.since : now;
-    error = { code, detail, since };
+    // One failure may change its face (a timeout, then no connection): it began when the last success ended.
+    error = { code, detail, since: error?.since ?? now };
     const active = options.active();
     const lastGood = checkedAt ?? active?.remembered.activatedAt;
     if (stale || !active || lastGood === undefined || now - lastGood <= staleAfter * active.claims.ttl)
@@ -78,8 +85,9 @@ export function statusReporter(options: StatusReporterOptions) {
 
   function compare(latest: LatestHead, mine: LatestHead | null): void {
     if (!mine) return;
-    const type = compareWithLatest(latest, mine);
-    if (type !== "current") options.emit({ type, latest, mine, alarm: type !== "behind" });
+    const now = Math.floor(options.clock() / 1000);
+    const standing = watch.compare(latest, mine, { now, checkedAt, ttl: ttl() });
+    if (standing) options.emit({ ...standing, latest, mine });
   }
 
   return {
