@@ -8,7 +8,7 @@ const doors = "^(app/|lib/(edge|worker|cli)/)";
 const entrances = "^lib/(edge|worker|cli)/";
 
 /** Tests may reach for whatever they need to set their stage; nothing else may import them. */
-const testing = "(\\.test\\.tsx?$|/testing/)";
+const testing = "(\\.test\\.(tsx?|mjs)$|/testing/)";
 
 /** A package by name, as it resolves: hoisted, nested, or (unresolved) bare. */
 const packages = (...names) => `(^|node_modules/)(${names.join("|")})(/|$)`;
@@ -25,6 +25,9 @@ const wall = (name, comment, from, to) => ({
 
 /** In everything but tests: `from` may import `allowed` and nothing else. */
 const only = (name, comment, from, ...allowed) => wall(name, comment, from, { pathNot: allowed });
+
+/** Packages of an example's own package.json, which need not be installed to look at the walls, and a runtime's modules. */
+const examplesOwnPackages = "^(better-auth|better-call|@better-auth/|@cloudflare/|cloudflare:)";
 
 const core = "^lib/core/";
 const context = "^lib/context\\.ts$";
@@ -47,7 +50,7 @@ export default {
       comment: "An import that leads nowhere, or to a package that package.json does not name.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: examplesOwnPackages },
     },
     wall(
       "nothing-imports-tests",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { RegistryUnreachable, ensureExample, ownPackages } from "./examples.mjs";
 import { environment } from "./localNode.mjs";
 import { passThrough } from "./run.mjs";
 import { elapsed } from "./step.mjs";
@@ -33,6 +34,7 @@ export async function test(args) {
   await stage("check", async () => {
     if ((await check()) !== 0) throw new Error("The checks failed; the tests run all the same.");
   });
+  if (!interrupted) await stage("packages of the examples", packagesOfExamples);
   if (!interrupted)
     await stage("unit tests", () =>
       unitTests(
@@ -54,6 +56,18 @@ export async function test(args) {
     `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}`,
   );
   return tally.failed === 0 ? 0 : 1;
+}
+
+/** Before the tests, so that no test's time goes to npm. Without a registry the tests say what they skip. */
+async function packagesOfExamples() {
+  for (const name of ownPackages) {
+    try {
+      await ensureExample(name);
+    } catch (error) {
+      if (!(error instanceof RegistryUnreachable)) throw error;
+      console.error(`  no package registry can be reached: the tests of examples/${name} are skipped`);
+    }
+  }
 }
 
 async function unitTests(args, results, tally) {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { createProvider, type Allowlist } from "#examples/oidc-provider/createProvider.ts";
+import type { Allowlist } from "#examples/oidc-provider/Allowlist.ts";
+import { createProvider, type ProviderOptions } from "#examples/oidc-provider/createProvider.ts";
 import { serveWithSignIn } from "#examples/oidc-provider/signIn.ts";
 import { tryOutConfiguration } from "#examples/oidc-provider/tryOutConfiguration.ts";
 
@@ -10,6 +11,7 @@ export interface AuthorizationServerOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly scopes?: readonly string[];
   readonly port?: number;
+  readonly pinned?: ProviderOptions["pinned"];
 }
 
 export interface AuthorizationServer {
@@ -30,6 +32,7 @@ export async function startAuthorizationServer(
     allowlist: options.allowlist,
     scopes: options.scopes ?? ["tickets.read", "tickets.write"],
     fetch: options.fetch,
+    pinned: options.pinned,
     configuration: tryOutConfiguration(),
   });
   const refusals: string[] = [];
@@ -49,7 +52,7 @@ export async function startAuthorizationServer(
 }
 
 /** The issuer is part of the configuration, so the port has to be known before the server listens. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((ready) => probe.listen(0, "127.0.0.1", ready));
   const { port } = probe.address() as AddressInfo;

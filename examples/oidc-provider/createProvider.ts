@@ -1,14 +1,9 @@
-import type { Decision, Question } from "@rollcall/consumer";
 import Provider, { errors } from "oidc-provider";
+import type { Allowlist } from "./Allowlist.ts";
 import { documentFetch } from "./documentFetch.ts";
 import { ignoreLoopbackPort, narrowClient, openIdScopes, type ProviderClient } from "./narrowClient.ts";
+import { pinnedClients, type PinnedOptions } from "./pinnedClients.ts";
 import { verifyingKey } from "./verifyingKey.ts";
-
-/** What this server asks of the allowlist: a consumer of `@rollcall/consumer`, or a stand-in. */
-export interface Allowlist {
-  allowFetch(clientId: string): boolean | Promise<boolean>;
-  decide(question: Question): Decision | Promise<Decision>;
-}
 
 export interface ProviderOptions {
   readonly issuer: string;
@@ -19,6 +14,8 @@ export interface ProviderOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** More of oidc-provider's own configuration: signing keys, adapter, interactions, accounts. */
   readonly configuration?: Record<string, unknown>;
+  /** Clients are made of the list alone and no document is fetched. `adapter` stores everything but clients. */
+  readonly pinned?: PinnedOptions & { readonly adapter: (model: string) => object };
 }
 
 /** An oidc-provider that knows a client only by its metadata document and admits what the allowlist admits. */
@@ -26,6 +23,8 @@ export function createProvider(options: ProviderOptions): Provider {
   const { allowlist, scopes } = options;
   const known = [...openIdScopes, ...scopes];
   const documents = documentFetch(options.fetch ?? globalThis.fetch, known);
+  const { pinned } = options;
+  const clients = pinned && pinnedClients(allowlist, known, options.fetch ?? globalThis.fetch, pinned);
 
   async function allowClient(ctx: any, client: ProviderClient) {
     const { redirect_uri, grant_type } = ctx?.oidc?.params ?? {};
@@ -78,7 +77,7 @@ export function createProvider(options: ProviderOptions): Provider {
     pkce: { required: () => true },
     issueRefreshToken: (_ctx: unknown, client: ProviderClient) => client.grantTypes.includes("refresh_token"),
     assertJwtClientAuthClaimsAndHeader: assertApprovedKey,
-    fetch: documents.fetch,
+    fetch: clients?.fetch ?? documents.fetch,
     features: {
       devInteractions: { enabled: false },
       introspection: { enabled: true },
@@ -87,10 +86,14 @@ export function createProvider(options: ProviderOptions): Provider {
       clientIdMetadataDocument: {
         enabled: true,
         ack: "draft-02",
-        allowFetch: (_ctx: unknown, clientId: string) => allowlist.allowFetch(clientId),
+        // Enabled when pinned too, so that the server says it takes such a client_id; the adapter answers first.
+        allowFetch: (_ctx: unknown, clientId: string) => !pinned && allowlist.allowFetch(clientId),
         allowClient,
       },
     },
     ...options.configuration,
+    ...(clients && {
+      adapter: (model: string) => (model === "Client" ? clients.adapter : pinned?.adapter(model)),
+    }),
   });
 }

@@ -15,6 +15,8 @@ declare module "oidc-provider" {
   }
 
   export default class Provider {
+    /** The request being answered, wherever it is asked. */
+    static readonly ctx: any;
     constructor(issuer: string, configuration: Record<string, unknown>);
     Grant: new (owner: { accountId: string; clientId: string }) => Grant;
     Client: { find(id: string): Promise<{ clientName?: string; clientId: string } | undefined> };
@@ -30,4 +32,11 @@ declare module "oidc-provider" {
     InvalidScope: new (description: string, scope: string, detail?: string) => Error;
     InvalidClientAuth: new (detail?: string) => Error;
   };
+}
+
+declare module "oidc-provider/lib/adapters/memory_adapter.js" {
+  export default class MemoryAdapter {
+    constructor(model: string);
+    find(id: string): Promise<unknown>;
+  }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { createConsumer, fileStore } from "@rollcall/consumer";
+import MemoryAdapter from "oidc-provider/lib/adapters/memory_adapter.js";
 import { createProvider } from "./createProvider.ts";
 import { serveWithSignIn } from "./signIn.ts";
 import { tryOutConfiguration } from "./tryOutConfiguration.ts";
@@ -14,12 +15,17 @@ const { values } = parseArgs({
     scopes: { type: "string", default: env.SCOPES ?? "tickets.read tickets.write" },
     state: { type: "string", default: env.STATE_DIRECTORY ?? "data/allowlist" },
     "report-only": { type: "boolean", default: env.REPORT_ONLY === "1" },
+    pinned: { type: "boolean", default: env.PINNED === "1" },
   },
 });
 if (!values.head) {
   console.error(
     "Give the enrolment string of the list: --head https://…/v1/lists/<list>/head#root=…, or ROLLCALL_HEAD.",
   );
+  process.exit(2);
+}
+if (values.pinned && values["report-only"]) {
+  console.error("--pinned makes clients of the list, and can only enforce it: leave out --report-only.");
   process.exit(2);
 }
 
@@ -44,6 +50,7 @@ const provider = createProvider({
   allowlist: consumer,
   scopes: values.scopes.split(" "),
   configuration: tryOutConfiguration(),
+  ...(values.pinned && { pinned: { adapter: (model: string) => new MemoryAdapter(model) } }),
 });
 for (const event of ["authorization.error", "grant.error", "userinfo.error", "introspection.error"])
   provider.on(event, (_ctx, error) =>

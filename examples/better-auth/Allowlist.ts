@@ -1,0 +1,12 @@
+import type { Decision, Question } from "@rollcall/consumer";
+
+/** What this server asks of the allowlist: a consumer of `@rollcall/consumer`, or a stand-in. */
+export interface Allowlist {
+  allowFetch(clientId: string): boolean | Promise<boolean>;
+  decide(question: Question): Decision | Promise<Decision>;
+}
+
+export type Entry = NonNullable<Decision["entry"]>;
+
+/** Scopes every client may have: they name no resource. */
+export const openIdScopes = ["openid", "profile", "email", "offline_access"];

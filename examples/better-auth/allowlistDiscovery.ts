@@ -1,0 +1,88 @@
+import type { Question } from "@rollcall/consumer";
+import { createCimdClientDiscovery } from "@better-auth/cimd";
+import type {
+  ClientDiscovery,
+  ClientMetadataResourceFetch,
+  EndpointContext,
+  StoredClient,
+} from "@better-auth/oauth-provider";
+import { APIError } from "better-call";
+import { openIdScopes, type Allowlist, type Entry } from "./Allowlist.ts";
+import { approvedDocuments } from "./approvedDocuments.ts";
+
+export interface AllowlistDiscoveryOptions {
+  readonly allowlist: Allowlist;
+  /** `fetchClientMetadataResource` of `@better-auth/cimd/node`: it resolves once, pins the address, refuses private ones. */
+  readonly fetch: ClientMetadataResourceFetch;
+  /** Why somebody was refused, for the log; the client is not told. */
+  readonly onRefused?: (clientId: string, sentence: string) => void;
+  /** Whether to promise that metadata documents are taken. Default: always. */
+  readonly announce?: () => boolean;
+}
+
+/**
+ * Discovery of clients by metadata document, as the allowlist has it: for `oauthProvider({ extensions: [{ clientDiscovery }] })`,
+ * in the place of the plugin `cimd()`.
+ *
+ * The plugin's own gate is asked before a document is fetched, and not again while the document is fresh, an hour long.
+ * A discovery is asked whenever Better Auth looks a client up: authorize, consent, token, refresh, introspection, userinfo.
+ * So a client that left the list is disabled from the next request on, and what it may do is narrowed each time.
+ */
+export function allowlistDiscovery(options: AllowlistDiscoveryOptions): ClientDiscovery {
+  const { allowlist } = options;
+  const discovery = createCimdClientDiscovery({
+    fetchClientMetadataResource: approvedDocuments(options.fetch, allowlist),
+    isMetadataDocumentUrlAllowed: (clientId) => allowlist.allowFetch(clientId),
+  });
+
+  async function resolve(ctx: EndpointContext, clientId: string, existing: StoredClient | null) {
+    const decision = await allowlist.decide(questionOf(ctx, clientId));
+    if (decision.decision === "deny") {
+      options.onRefused?.(clientId, decision.sentence);
+      // Only what is handed out is disabled. The row stays as the operator left it, and works again when the list says so.
+      if (existing) return { ...existing, disabled: true };
+      throw new APIError("BAD_REQUEST", {
+        error: "invalid_client",
+        error_description: "client is not approved",
+      });
+    }
+    const client = await discovery.resolve(ctx, clientId, existing);
+    // `would` is there in report-only mode, which must not refuse anybody the document itself lets in.
+    if (!client || !decision.entry || decision.would !== undefined) return client;
+    return narrow(client, decision.entry);
+  }
+
+  return {
+    ...discovery,
+    resolve,
+    get discoveryMetadata() {
+      return (options.announce?.() ?? true) ? discovery.discoveryMetadata : {};
+    },
+  };
+}
+
+/** What the request says: parameters of the authorization request in the query, of the token request in the body. */
+function questionOf({ query, body }: EndpointContext, clientId: string): Question {
+  const asked = body?.client_id === clientId ? body : query?.client_id === clientId ? query : {};
+  const text = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
+  const resource = asked.resource as string | string[] | undefined;
+  return {
+    client_id: clientId,
+    redirect_uri: text("redirect_uri"),
+    grant_type: text("grant_type"),
+    ...(resource === undefined ? {} : { resource }),
+  };
+}
+
+/** Leaves of what the document says only what the entry approves. Never adds anything. */
+function narrow(client: StoredClient, entry: Entry): StoredClient {
+  const redirects = new Set(entry.redirect_uris?.map((redirect) => redirect.uri));
+  const scopes = new Set([...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)]);
+  return {
+    ...client,
+    redirectUris: client.redirectUris.filter((uri) => redirects.has(uri)),
+    scopes: client.scopes?.filter((scope) => scopes.has(scope)) ?? [...scopes],
+    grantTypes: client.grantTypes?.filter((type) => entry.grant_types?.includes(type)),
+    disabled: client.disabled || client.tokenEndpointAuthMethod !== entry.token_endpoint_auth_method,
+  };
+}

@@ -1,0 +1,3 @@
+export const ownPackages: readonly string[];
+export function ensureExample(name: string): Promise<void>;
+export class RegistryUnreachable extends Error {}
