@@ -13,7 +13,8 @@ export function VerifyChain({ action }: { action: FormAction }) {
         <SubmitButton variant="default" hotkey="v" busy="Reading every line …">
           Verify the chain
         </SubmitButton>
-        Each line carries the hash of the line before, so a changed, missing or inserted line shows.
+        Each line carries the hash of the line before, and the log holds each of them, so a changed, missing
+        or inserted line shows.
       </p>
       <Verdict />
     </ActionForm>

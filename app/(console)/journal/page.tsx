@@ -12,6 +12,7 @@ import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
 import { VerifyChain } from "#components/VerifyChain.tsx";
 import { journalPage, type JournalLineView } from "#lib/views/journalPage.ts";
+import { logState, type LogState } from "#lib/views/logState.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { verifyChain } from "./actions.ts";
@@ -39,7 +40,10 @@ export default async function JournalScreen({ searchParams }: { searchParams: Pr
   const text = asked["q"]?.trim().slice(0, 200) || undefined;
   const before = Number(asked["before"]) || undefined;
   const subjectId = asked["subject"];
-  const seen = await journalPage(db, clock(), { area, text, before, subjectId }, 100);
+  const [seen, log] = await Promise.all([
+    journalPage(db, clock(), { area, text, before, subjectId }, 100),
+    logState(db),
+  ]);
   const href = (change: Asked) => {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({ q: text, area, subject: subjectId, ...change }))
@@ -76,7 +80,10 @@ export default async function JournalScreen({ searchParams }: { searchParams: Pr
           }))}
         />
       </div>
-      <VerifyChain action={verifyChain} />
+      <div className="grid gap-1.5">
+        <VerifyChain action={verifyChain} />
+        {log && <LogLine log={log} now={seen.now} />}
+      </div>
       <Card>
         {seen.lines.length === 0 ? (
           <Empty
@@ -104,6 +111,20 @@ export default async function JournalScreen({ searchParams }: { searchParams: Pr
         </nav>
       )}
     </Page>
+  );
+}
+
+/** How far the log is that holds these lines, and how old what it signed. */
+function LogLine({ log, now }: { log: LogState; now: number }) {
+  return (
+    <p className="text-sm text-ink-3">
+      The log holds <span className="tabular-nums">{log.size.toLocaleString("en")}</span> lines, heads and key
+      sets; its{" "}
+      <a href="/v1/log/checkpoint" className="underline underline-offset-2">
+        checkpoint
+      </a>{" "}
+      was signed <RelativeTime at={log.at} now={now} ago />. Every release carries it to the servers.
+    </p>
   );
 }
 
