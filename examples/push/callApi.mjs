@@ -1,5 +1,6 @@
 const attempts = 6;
 const longestWait = 120_000;
+const json = { accept: "application/json", "content-type": "application/json" };
 
 /**
  * Calls a JSON API: waits when it says that it is asked too often (429), for as long as it says, and throws on any other
@@ -10,13 +11,9 @@ const longestWait = 120_000;
 export function callApi({ base, headers, sleep, now }) {
   return async (method, path, body) => {
     for (let attempt = 1; ; attempt++) {
-      const answer = await fetch(new URL(path, base), {
-        method,
-        headers: { accept: "application/json", "content-type": "application/json", ...headers },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        redirect: "error",
-        signal: AbortSignal.timeout(30_000),
-      });
+      const init = { method, headers: { ...json, ...headers }, redirect: "error" };
+      if (body !== undefined) init.body = JSON.stringify(body);
+      const answer = await fetch(new URL(path, base), { ...init, signal: AbortSignal.timeout(30_000) });
       if (answer.status === 429 && attempt < attempts) {
         await answer.body?.cancel();
         await sleep(Math.min(waitOf(answer.headers, now()), longestWait));

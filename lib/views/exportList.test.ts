@@ -69,18 +69,23 @@ eachDatabase((open) => {
     stage = await setStage(ctx);
     const trie = buildTrie(entries);
     head = {
-      ...{
-        id: "head-1",
-        audienceId: stage.audienceId,
-        epoch: 1,
-        seq: 42,
-        rev: 7,
-        prev: null,
-        jws: "",
-        kid: "",
-      },
-      ...{ root: trie.root, count: trie.count, deny, digest: sha256Hex("head"), cause: "test", ns: null },
-      ...{ keysVersion: null, issuedAt: start - 60_000, expiresAt: start + 3_600_000 },
+      id: "head-1",
+      audienceId: stage.audienceId,
+      epoch: 1,
+      seq: 42,
+      rev: 7,
+      prev: null,
+      jws: "",
+      kid: "",
+      root: trie.root,
+      count: trie.count,
+      deny,
+      digest: sha256Hex("head"),
+      cause: "test",
+      ns: null,
+      keysVersion: null,
+      issuedAt: start - 6e4,
+      expiresAt: start + 36e5,
     };
     await home.db.transaction(async (tx) => {
       const gzip = new Uint8Array();
@@ -100,10 +105,22 @@ eachDatabase((open) => {
   function client(clientId: string, lifecycle: "approved" | "denied" | "pending") {
     const host = new URL(clientId).hostname;
     return {
-      ...{ id: ctx.newId(), clientId, host, domain: host.split(".").slice(-2).join("."), name: clientId },
-      ...{ profile: "ietf" as const, lifecycle, lifecycleAt: start, sync: "in_sync" as const },
-      ...{ riskTier: "low" as const, riskReasons: [], selfApproved: false, failures: 0 },
-      ...{ createdAt: start, updatedAt: start, revision: 1 },
+      id: ctx.newId(),
+      clientId,
+      host,
+      domain: host.split(".").slice(-2).join("."),
+      name: clientId,
+      profile: "ietf" as const,
+      lifecycle,
+      lifecycleAt: start,
+      sync: "in_sync" as const,
+      riskTier: "low" as const,
+      riskReasons: [],
+      selfApproved: false,
+      failures: 0,
+      createdAt: start,
+      updatedAt: start,
+      revision: 1,
     };
   }
   const ask = (adapter: string, acceptHost = true, given: Partial<Row<"head">> = {}) =>
@@ -154,12 +171,21 @@ eachDatabase((open) => {
       if (grain !== "host") expect(answer.kind).toBe("export");
       else
         expect(answer).toMatchObject({
-          ...{ kind: "none", status: 409, type: "would-widen" },
+          kind: "none",
+          status: 409,
+          type: "would-widen",
           members: {
             would_admit: [
-              { host: "app.acme.com", because_of: [fine], others_known: false },
+              {
+                host: "app.acme.com",
+                because_of: [fine],
+                others_known: false,
+              },
               { host: "ends.acme.com" },
-              { host: "tools.acme.com", others_known: true },
+              {
+                host: "tools.acme.com",
+                others_known: true,
+              },
             ],
           },
         });

@@ -18,16 +18,11 @@ function double() {
     if (document?.jwks) violations.push("inline jwks is not supported");
     if (document?.jwks_uri && new URL(document.jwks_uri).origin !== new URL(id).origin)
       violations.push("jwks_uri is of another origin");
-    const {
-      redirect_uris: callbacks,
-      jwks,
-      jwks_uri,
-      token_endpoint_auth_method: method,
-      ...rest
-    } = document ?? {};
+    const { redirect_uris: callbacks, token_endpoint_auth_method: method, grant_types } = document ?? {};
     const mapped_fields = {
-      ...rest,
-      ...{ external_client_id: id, callbacks },
+      grant_types,
+      external_client_id: id,
+      callbacks,
       ...(method === "private_key_jwt"
         ? { client_authentication_methods: { private_key_jwt: { credentials: [] } } }
         : { token_endpoint_auth_method: method }),
@@ -86,8 +81,16 @@ describe("Auth0", () => {
       grant_types: ["authorization_code"],
     };
     Object.assign(tenant, {
-      documents: { [url]: { ...document, token_endpoint_auth_method: "none" } },
-      ...{ clients: [], tooOften: 0, made: 0, afterPreview: () => {} },
+      documents: {
+        [url]: {
+          ...document,
+          token_endpoint_auth_method: "none",
+        },
+      },
+      clients: [],
+      tooOften: 0,
+      made: 0,
+      afterPreview: () => {},
     });
     [lines, waited] = [[], []];
     auth0.calls.length = 0;

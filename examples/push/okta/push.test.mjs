@@ -99,8 +99,17 @@ test("who lost the approval is deactivated before anybody is added, and activate
 
 test("what somebody else made is left alone; taken over, it keeps what they set", async () => {
   const theirs = {
-    ...{ id: "0oa9", label: "Acme", status: "ACTIVE", accessibility: { selfService: true } },
-    settings: { oauthClient: { cimdClient: true, cimdUrl: url, consent_method: "REQUIRED" } },
+    id: "0oa9",
+    label: "Acme",
+    status: "ACTIVE",
+    accessibility: { selfService: true },
+    settings: {
+      oauthClient: {
+        cimdClient: true,
+        cimdUrl: url,
+        consent_method: "REQUIRED",
+      },
+    },
   };
   const web = { id: "0oa8", label: "Web", status: "ACTIVE", settings: { oauthClient: {} } };
   org.apps = [structuredClone(theirs), web];
