@@ -25,11 +25,11 @@ export function registerEvaluate(program: Command): void {
     .action(async ({ audience, client, redirect, resource, scope }: EvaluateOptions) => {
       const { evaluateClient } = await import("#lib/views/evaluateClient.ts");
       const question = { audience, clientId: client, redirectUri: redirect, resource, scope };
-      const { decision, reasons, sentence, seq } = await withContext((ctx) =>
+      const { decision, reasons, sentence, seq, namespace } = await withContext((ctx) =>
         evaluateClient(ctx.db, ctx.clock(), question),
       );
       if (seq === null) throw new NoAnswer(`Nothing was published for ${audience} yet: there is no list.`);
-      await printJson({ decision, reasons, sentence, seq });
+      await printJson({ decision, reasons, sentence, seq, namespace });
       process.exitCode = decision === "allow" ? 0 : 1;
     });
 }

@@ -3,7 +3,7 @@ import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { countChildren } from "#lib/db/queries/countChildren.ts";
 import { find, update } from "#lib/db/rows.ts";
-import { note } from "./note.ts";
+import { noteNamespace } from "./noteNamespace.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
 /**
@@ -18,11 +18,7 @@ export async function limitNamespaces(ctx: Context, tx: Write, ids: Iterable<str
     const most = namespace.constraints.mostChildren;
     if (children <= most) continue;
     await update(tx, "namespace", { id }, { fullAt: ctx.clock(), revision: namespace.revision + 1 });
-    await note(ctx, tx, systemActor, {
-      action: "namespace.full",
-      subject: { kind: "namespace", id, name: namespace.pattern },
-      detail: { number: namespace.number, children, most },
-    });
+    await noteNamespace(ctx, tx, systemActor, namespace, "full", { children, most });
     await scheduleRelease(ctx, tx, `too many children of ${namespace.pattern}`, 0, []);
   }
 }

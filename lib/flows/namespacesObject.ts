@@ -1,13 +1,43 @@
+import { matchPattern } from "#lib/consumer/matchPattern.ts";
 import type { TrieNode } from "#lib/core/allowlist/trieNode.ts";
+import type { GrantEntry } from "#lib/core/allowlist/wire.ts";
+import { compileNamespaces } from "#lib/core/namespace/compileNamespaces.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
-import type { Row } from "#lib/db/rows.ts";
+import { listDecidedOfHost } from "#lib/db/queries/listDecidedOfHost.ts";
+import { findAll, type Row } from "#lib/db/rows.ts";
 
 /** The object with the namespaces of one audience's list; undefined when none is approved there. */
 export async function namespacesObject(
-  _ctx: Context,
-  _db: Read,
-  _audience: Row<"audience">,
+  ctx: Context,
+  db: Read,
+  audience: Row<"audience">,
 ): Promise<TrieNode | undefined> {
-  return undefined;
+  const once = (await findAll(db, "namespace")).filter(({ approvedAt }) => approvedAt !== null);
+  if (once.length === 0) return undefined;
+  const resources = new Map(
+    (await findAll(db, "resource", { audienceId: audience.id })).map((resource) => [resource.uri, resource]),
+  );
+  const namespaces = once.map((namespace) => ({ ...namespace, grants: grantsAt(resources, namespace) }));
+  const decided: string[] = [];
+  for (const host of new Set(once.map((namespace) => namespace.host)))
+    for (const clientId of await listDecidedOfHost(db, host))
+      if (once.some(({ pattern }) => matchPattern(pattern, clientId))) decided.push(clientId);
+  return compileNamespaces({ namespaces, decided, salt: audience.salt ?? undefined, now: ctx.clock() });
+}
+
+/**
+ * The grants as they count at one audience. Whoever approved them did not approve a server that took the resource on
+ * later, and a scope that the resource has no more is granted no more.
+ */
+function grantsAt(
+  resources: ReadonlyMap<string, Row<"resource">>,
+  { constraints, approvedAt }: Row<"namespace">,
+): GrantEntry[] {
+  return constraints.grants.flatMap((grant) => {
+    const resource = resources.get(grant.resource);
+    if (!resource || resource.createdAt > (approvedAt ?? 0)) return [];
+    const scopes = grant.scopes.filter((scope) => resource.scopes.includes(scope));
+    return scopes.length === 0 && grant.scopes.length > 0 ? [] : [{ resource: grant.resource, scopes }];
+  });
 }

@@ -7,6 +7,7 @@ import type { Read } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { find } from "#lib/db/rows.ts";
 import { audienceBySlug } from "./audienceBySlug.ts";
+import { storedNamespaces } from "./storedNamespaces.ts";
 
 export interface EvaluationQuestion {
   /** Short name of the authorization server. */
@@ -26,6 +27,8 @@ export interface Evaluation {
   readonly sentence: string;
   /** The release that was decided by; null while there is none. */
   readonly seq: number | null;
+  /** Pattern of the namespace that decided, for a client which is not listed itself. */
+  readonly namespace?: string;
 }
 
 /**
@@ -39,11 +42,13 @@ export async function evaluateClient(
 ): Promise<Evaluation> {
   const audience = await audienceBySlug(db, question.audience);
   const head = await latestHead(db, audience.id);
-  const { decision, reasons, sentence, seq } = decide({
+  const found = head ? await findEntry(db, head.root, question.clientId) : "none";
+  const { decision, reasons, sentence, seq, namespace } = decide({
     head: head
       ? { seq: head.seq, iat: head.issuedAt / second, exp: head.expiresAt / second, deny: head.deny }
       : null,
-    found: head ? await findEntry(db, head.root, question.clientId) : "none",
+    found,
+    namespaces: head?.ns && found === "none" ? await storedNamespaces(db, head.ns) : [],
     question: {
       client_id: question.clientId,
       redirect_uri: question.redirectUri,
@@ -52,7 +57,7 @@ export async function evaluateClient(
     },
     now: Math.floor(now / second),
   });
-  return { decision, reasons, sentence, seq };
+  return { decision, reasons, sentence, seq, ...(namespace ? { namespace: namespace.pattern } : {}) };
 }
 
 /** Walks the stored trie as a consumer does; an object that is missing or not what its name says is `unavailable`. */

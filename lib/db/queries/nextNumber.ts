@@ -27,3 +27,9 @@ export async function nextSnapshotNumber(db: Read, clientRowId: string): Promise
   );
   return Number(row?.last ?? 0) + 1;
 }
+
+/** The number the next namespace gets. Inside a transaction only. */
+export async function nextNamespaceNumber(db: Read): Promise<number> {
+  const [row] = await db.orm.select({ last: max(db.t.namespace.number) }).from(db.t.namespace);
+  return Number(row?.last ?? 0) + 1;
+}
