@@ -10,6 +10,7 @@ import { refreshClient } from "./refreshClient.ts";
 import { registerClient } from "./registerClient.ts";
 import { resignHeads } from "./resignHeads.ts";
 import { saveResource } from "./saveResource.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
 import { retireClient, suspendClient } from "./shrinkClient.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
 import { approved, publish, quiet, registration, setStage, tickets, vote } from "./testing/stage.ts";
@@ -112,9 +113,10 @@ eachDatabase((open) => {
     await suspendClient(ctx, stage.rui, { id, reason });
     await publish(ctx);
     expect(await stands()).toMatchObject([{ entry: { status: "deny" }, seq: 2, sinceSeq: 2 }]);
-    await ctx.db.transaction((tx) =>
-      update(tx, "client", { id }, { lifecycle: "discovered", approvedSnapshotId: null }),
-    );
+    await ctx.db.transaction(async (tx) => {
+      await update(tx, "client", { id }, { lifecycle: "discovered", approvedSnapshotId: null });
+      await scheduleRelease(ctx, tx, "forgotten", 0, [id]);
+    });
     ctx.pass(hour);
     await resignHeads(ctx);
     await publish(ctx);

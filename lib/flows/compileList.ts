@@ -1,90 +1,154 @@
 import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
-import { keepDenies } from "#lib/core/allowlist/keepDenies.ts";
 import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
 import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
-import type { AllowlistEntry, GrantEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
+import type { AllowlistEntry, GrantEntry } from "#lib/core/allowlist/wire.ts";
 import { membersOf } from "#lib/core/document/membersOf.ts";
 import { canSign } from "#lib/core/drift/placedKeys.ts";
-import { second } from "#lib/core/Instant.ts";
+import type { Instant } from "#lib/core/Instant.ts";
 import { approvedFacts } from "#lib/core/review/approvedFacts.ts";
 import type { Exclusion } from "#lib/core/review/Exclusion.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
-import { listCurrentSnapshots, type CurrentSnapshot } from "#lib/db/queries/listCurrentSnapshots.ts";
-import { listLeakedKeys } from "#lib/db/queries/listLeakedKeys.ts";
+import {
+  grantsOfClients,
+  leakedAmong,
+  pageOfListableClients,
+  snapshotsByIds,
+  type CurrentSnapshot,
+  type LeakedKey,
+} from "#lib/db/queries/listableClients.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
+import { withinHeld } from "./withinHeld.ts";
 
-/** Everything a release of one audience will say, and the clients of which nothing usable is left. */
-export interface CompiledList {
-  readonly entries: ReadonlyMap<string, AllowlistEntry>;
-  readonly deny: readonly HeadDeny[];
-  readonly emptied: readonly { readonly client: Row<"client">; readonly sentence: string }[];
+const pageSize = 1_000;
+
+/** What a list says of one client. */
+export interface CompiledClient {
+  readonly client: Row<"client">;
+  /** Absent: it is not listed. */
+  readonly entry?: AllowlistEntry;
+  /** Since when it is refused by name. */
+  readonly deniedAt?: Instant;
+  /** Approved, but nothing usable is left of it: why. */
+  readonly emptied?: string;
 }
 
-/** Compiles an audience's list from the inventory: approved ∩ live for every client that has a grant at one of its resources. */
-export async function compileList(ctx: Context, db: Read, audience: Row<"audience">): Promise<CompiledList> {
-  const now = ctx.clock();
+/** Everything that is known of one client, as far as a list depends on it. */
+export interface ClientFacts {
+  readonly client: Row<"client">;
+  readonly grants: readonly Row<"grant">[];
+  readonly approved?: CurrentSnapshot;
+  readonly live?: CurrentSnapshot;
+  /** Thumbprints of its keys whose private half became public where that counts for it. */
+  readonly leaked: ReadonlySet<string>;
+}
+
+/** Compiles what an audience's list says of some clients: approved ∩ live for each that has a grant at one of its resources. */
+export async function compileClients(
+  ctx: Context,
+  db: Read,
+  audience: Row<"audience">,
+  clients: readonly Row<"client">[],
+): Promise<CompiledClient[]> {
+  if (clients.length === 0) return [];
   // Clients first: what they point at never changes, so nothing read after them can be missing.
-  const clients = await findAll(db, "client");
-  const resources = new Map(
-    (await findAll(db, "resource", { audienceId: audience.id })).map((resource) => [resource.uri, resource]),
+  const ids = clients.map(({ id }) => id);
+  const pointed = new Set(
+    clients.flatMap(({ approvedSnapshotId, liveSnapshotId }) =>
+      [approvedSnapshotId ?? [], liveSnapshotId ?? []].flat(),
+    ),
   );
-  const grantsOf = Map.groupBy(await findAll(db, "grant"), (grant) => grant.clientRowId);
-  const snapshots = await listCurrentSnapshots(db);
-  const leaked = Map.groupBy(await listLeakedKeys(db), ({ jkt }) => jkt);
-  // Who else publishes a key with some private members beside it proves nothing: they may be invented.
-  const isLeaked = (jkt: string, { id, domain }: Row<"client">) =>
-    leaked.get(jkt)?.some((key) => key.clientRowId === id || key.domain === domain) ?? false;
-  const entries = new Map<string, AllowlistEntry>();
-  const denies: HeadDeny[] = [];
-  const emptied: { client: Row<"client">; sentence: string }[] = [];
+  const [resourceRows, grants, snapshotRows] = await Promise.all([
+    findAll(db, "resource", { audienceId: audience.id }),
+    grantsOfClients(db, ids),
+    snapshotsByIds(db, [...pointed]),
+  ]);
+  const resources = new Map(resourceRows.map((resource) => [resource.uri, resource]));
+  const grantsOf = Map.groupBy(grants, (grant) => grant.clientRowId);
+  const snapshots = new Map(snapshotRows.map((snapshot) => [snapshot.id, snapshot]));
+  const published = new Set(snapshotRows.flatMap(thumbprints));
+  const leaked = Map.groupBy(await leakedAmong(db, [...published]), ({ jkt }) => jkt);
+  const compiled: CompiledClient[] = [];
   for (const client of clients) {
-    const known = (grantsOf.get(client.id) ?? []).filter((grant) => resources.has(grant.resource));
-    const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant));
-    const approved = accepted(snapshots.get(client.approvedSnapshotId ?? ""), client.approvedExcept);
-    const refused = client.lifecycle === "blocked";
-    if (!refused && (!approved || known.length === 0)) continue;
-    if (client.lifecycle === "approved" && grants.length === 0) continue;
-    const live = client.liveSnapshotId ? snapshots.get(client.liveSnapshotId) : undefined;
-    const compiled = compileEntry({
-      clientId: client.clientId,
-      lifecycle: client.lifecycle,
-      approved: approved?.metadata ?? neverUsed,
-      approvedJkts: thumbprints(approved).filter((jkt) => !isLeaked(jkt, client)),
-      approvedDocSha256s: approved ? [approved.rawDigest] : [],
-      live: live?.metadata,
-      liveJkts: live && thumbprints(live),
-      grants,
-      validUntil: client.validUntil ?? undefined,
-      ref: client.approvedRequestId ?? undefined,
-      selfApproved: client.selfApproved,
-      wasApproved: client.approvedSnapshotId !== null,
-      unsafe: live && unsafeSentence(live.results),
-      now,
-    });
-    if (compiled.suspend) emptied.push({ client, sentence: compiled.sentence });
-    if (compiled.entry && entryBytes(client.clientId, compiled.entry) > entryMaxBytes) {
-      // Not listed is refused; one client too many-worded to be listed must not stop the others' release.
-      ctx.log.error({ audience: audience.slug, client: client.clientId }, "entry too large to be listed");
-      continue;
-    }
-    if (compiled.entry) entries.set(client.clientId, compiled.entry);
-    if (compiled.entry?.status === "deny") {
-      const at = Math.floor(
-        (compiled.reason === "expired" ? (client.validUntil ?? now) : client.lifecycleAt) / second,
-      );
-      denies.push({ client_id: client.clientId, at, reason: compiled.reason ?? "denied" });
-    }
+    // Who else publishes a key with some private members beside it proves nothing: they may be invented.
+    const counts = (key: LeakedKey) => key.clientRowId === client.id || key.domain === client.domain;
+    const facts = {
+      client,
+      grants: grantsOf.get(client.id) ?? [],
+      approved: snapshots.get(client.approvedSnapshotId ?? ""),
+      live: snapshots.get(client.liveSnapshotId ?? ""),
+      leaked: new Set([...leaked].flatMap(([jkt, keys]) => (keys.some(counts) ? [jkt] : []))),
+    };
+    compiled.push(await withinHold(db, audience, compileClientEntry(ctx, audience, resources, facts)));
   }
-  const lifetime = ctx.config.headLifetimeSeconds;
-  const candidates = denies.map((deny) => ({ deny, approvedUntil: deny.at + lifetime }));
-  const { deny, overflow } = keepDenies(candidates, now);
-  if (overflow > 0)
-    ctx.log.warn(
-      { audience: audience.slug, overflow },
-      "more denies than a head carries; the rest act through the entries",
-    );
-  return { entries, deny, emptied };
+  return compiled;
+}
+
+/** Compiles what an audience's list says of one client, whether or not the list is rolled back. */
+export function compileClientEntry(
+  ctx: Pick<Context, "clock" | "log">,
+  audience: Row<"audience">,
+  resources: ReadonlyMap<string, Row<"resource">>,
+  { client, grants: all, approved: approvedSnapshot, live, leaked }: ClientFacts,
+): CompiledClient {
+  const now = ctx.clock();
+  const known = all.filter((grant) => resources.has(grant.resource));
+  const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant));
+  const approved = accepted(approvedSnapshot, client.approvedExcept);
+  if (client.lifecycle !== "blocked" && (!approved || known.length === 0)) return { client };
+  if (client.lifecycle === "approved" && grants.length === 0) return { client };
+  const compiled = compileEntry({
+    clientId: client.clientId,
+    lifecycle: client.lifecycle,
+    approved: approved?.metadata ?? neverUsed,
+    approvedJkts: thumbprints(approved).filter((jkt) => !leaked.has(jkt)),
+    approvedDocSha256s: approved ? [approved.rawDigest] : [],
+    live: live?.metadata,
+    liveJkts: live && thumbprints(live),
+    grants,
+    validUntil: client.validUntil ?? undefined,
+    ref: client.approvedRequestId ?? undefined,
+    selfApproved: client.selfApproved,
+    wasApproved: client.approvedSnapshotId !== null,
+    unsafe: live && unsafeSentence(live.results),
+    now,
+  });
+  const emptied = compiled.suspend ? { emptied: compiled.sentence } : {};
+  if (!compiled.entry) return { client, ...emptied };
+  if (entryBytes(client.clientId, compiled.entry) > entryMaxBytes) {
+    // Not listed is refused; one client too many-worded to be listed must not stop the others' release.
+    ctx.log.error({ audience: audience.slug, client: client.clientId }, "entry too large to be listed");
+    return { client, ...emptied };
+  }
+  if (compiled.entry.status !== "deny") return { client, entry: compiled.entry, ...emptied };
+  const at = compiled.reason === "expired" ? (client.validUntil ?? now) : client.lifecycleAt;
+  return { client, entry: compiled.entry, deniedAt: at, ...emptied };
+}
+
+async function withinHold(
+  db: Read,
+  audience: Row<"audience">,
+  compiled: CompiledClient,
+): Promise<CompiledClient> {
+  if (!audience.heldHeadId || !compiled.entry) return compiled;
+  const { entry: _, ...rest } = compiled;
+  const entry = await withinHeld(db, audience, compiled.client.clientId, compiled.entry);
+  return entry ? { ...compiled, entry } : rest;
+}
+
+/** Everything an audience's list says, compiled from the whole inventory, a thousand clients at a time. */
+export async function* compileList(
+  ctx: Context,
+  db: Read,
+  audience: Row<"audience">,
+): AsyncGenerator<CompiledClient[]> {
+  for (let after = ""; ;) {
+    const clients = await pageOfListableClients(db, after, pageSize);
+    const last = clients.at(-1);
+    if (!last) return;
+    yield await compileClients(ctx, db, audience, clients);
+    after = last.id;
+  }
 }
 
 /**

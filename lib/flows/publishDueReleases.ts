@@ -1,28 +1,31 @@
-import { second } from "#lib/core/Instant.ts";
+import { second, type Instant } from "#lib/core/Instant.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { leaseDue } from "#lib/db/queries/leaseDue.ts";
-import { find, remove, update } from "#lib/db/rows.ts";
+import { find, remove, update, type Row } from "#lib/db/rows.ts";
+import { takeLease, type Lease } from "./publisherLease.ts";
 import { publishRelease } from "./publishRelease.ts";
 
 const lease = 30 * second;
 const retryAfter = 2 * second;
+/** What somebody has to do something about first; whoever does makes the row due at once. */
+const refusedRetryAfter = 10 * second;
 
 /** Publishes every release that is due and says how many. A row that changed meanwhile stays due. */
 export async function publishDueReleases(ctx: Context): Promise<number> {
-  const rows = await ctx.db.transaction((tx) => leaseDue(tx, ctx.clock(), lease, 20));
   const leasedAt = ctx.clock();
+  const rows = await takeDue(ctx);
   let published = 0;
-  for (const row of rows) {
+  for (const { row, right } of rows) {
     const audience = await find(ctx.db, "audience", { id: row.subject });
     if (audience) {
       try {
-        await publishRelease(ctx, audience, row.cause);
+        await publishRelease(ctx, audience, row.cause, right);
       } catch (error) {
         // One list's trouble never holds up the others; it is tried again soon, for a deny may wait in it.
-        ctx.log.error({ err: error, audience: audience.slug }, "release failed");
-        await ctx.db.transaction((tx) =>
-          update(tx, "due", { key: row.key, at: row.at }, { leasedUntil: ctx.clock() + retryAfter }),
-        );
+        const refused = error instanceof Refusal;
+        ctx.log[refused ? "warn" : "error"]({ err: error, audience: audience.slug }, "release failed");
+        await putOff(ctx, row, ctx.clock() + (refused ? refusedRetryAfter : retryAfter));
         continue;
       }
       published++;
@@ -34,4 +37,21 @@ export async function publishDueReleases(ctx: Context): Promise<number> {
     });
   }
   return published;
+}
+
+/** Due rows of lists that no other process publishes now, with the right to publish them. */
+async function takeDue(ctx: Context): Promise<{ row: Row<"due">; right: Lease }[]> {
+  return ctx.db.transaction(async (tx) => {
+    const taken: { row: Row<"due">; right: Lease }[] = [];
+    for (const row of await leaseDue(tx, ctx.clock(), lease, 20)) {
+      const right = await takeLease(ctx, tx, row.subject);
+      if (right) taken.push({ row, right });
+      else await update(tx, "due", { key: row.key }, { leasedUntil: ctx.clock() + retryAfter });
+    }
+    return taken;
+  });
+}
+
+async function putOff(ctx: Context, row: Row<"due">, until: Instant): Promise<void> {
+  await ctx.db.transaction((tx) => update(tx, "due", { key: row.key, at: row.at }, { leasedUntil: until }));
 }

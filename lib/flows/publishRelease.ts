@@ -1,24 +1,26 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
-import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
 import { composeHead } from "#lib/core/allowlist/composeHead.ts";
 import { systemActor } from "#lib/core/Actor.ts";
-import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
-import { second, type Instant } from "#lib/core/Instant.ts";
+import type { HeadClaims, HeadDeny } from "#lib/core/allowlist/wire.ts";
+import { second } from "#lib/core/Instant.ts";
+import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
-import type { Read, Write } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
-import { find, findAll, insert, remove, update, type NewRow, type Row } from "#lib/db/rows.ts";
+import { removeListChanges } from "#lib/db/queries/listChanges.ts";
+import { doubtObjects } from "#lib/db/queries/listObjects.ts";
+import { replaceNodes } from "#lib/db/queries/listTree.ts";
+import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
+import { find, insert, update, type NewRow, type Row } from "#lib/db/rows.ts";
 import { activeSigner } from "./activeSigner.ts";
-import { compileList, type CompiledList } from "./compileList.ts";
+import { saveEntries } from "./differencesOf.ts";
+import { draftDenies } from "./draftDenies.ts";
+import { draftList, type ListDraft } from "./draftList.ts";
+import { guardRestored } from "./guardRestored.ts";
+import { namespacesObject } from "./namespacesObject.ts";
+import { newestCheckpoint } from "./newestCheckpoint.ts";
 import { note } from "./note.ts";
-import { shrinkInside } from "./shrinkClient.ts";
-
-const compress = promisify(gzip);
-
-/** Rows of one statement: PostgreSQL takes 65,535 values. */
-const atOnce = 1_000;
+import { holdsLease, requireLease, returnLease, type Lease } from "./publisherLease.ts";
+import { keepObjects, missingObjects } from "./storeObjects.ts";
 
 /** More lost races than this in a row are a fault, not chance. */
 const attempts = 20;
@@ -26,50 +28,116 @@ const attempts = 20;
 /**
  * Signs and stores the next release of one audience. Objects first, head last; the head is verified before it is
  * stored. Of two publishers one wins; the other looks at the inventory again and signs the seq after it, so the newest
- * head never holds an older look than the one before.
+ * head never holds an older look than the one before. `lease`: the right to publish it, when the caller took it already.
  */
 export async function publishRelease(
   ctx: Context,
   audience: Row<"audience">,
   cause: string,
+  lease?: Lease,
 ): Promise<Row<"head">> {
+  let held = lease;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const head = await publishOnce(ctx, audience, cause);
+    held ??= await requireLease(ctx, audience);
+    const head = await publishOnce(ctx, audience.id, cause, held);
     if (head) return head;
+    held = undefined;
   }
   throw new Error(`Another publisher was faster ${attempts} times in a row at ${audience.slug}.`);
 }
 
-/** Undefined when another head was stored since this one's inventory was read. */
+/** Undefined when another head was stored since this one's inventory was read, or another process has the lease. */
 async function publishOnce(
   ctx: Context,
-  audience: Row<"audience">,
+  audienceId: string,
   cause: string,
+  lease: Lease,
 ): Promise<Row<"head"> | undefined> {
-  const signer = await activeSigner(ctx);
-  const last = await latestHead(ctx.db, audience.id);
-  const list = await suspendEmptied(ctx, audience);
-  const trie = buildTrie(list.entries, audience.salt ?? undefined);
-  const changed = !last || last.root !== trie.root || JSON.stringify(last.deny) !== JSON.stringify(list.deny);
-  const now = ctx.clock();
+  const [signer, last, keySet, audience] = await Promise.all([
+    activeSigner(ctx),
+    latestHead(ctx.db, audienceId),
+    newestKeySet(ctx.db),
+    find(ctx.db, "audience", { id: audienceId }),
+  ]);
+  if (!audience) throw new Refusal("not_found", "This authorization server is not known.");
+  const epoch = keySet?.epoch ?? audience.epoch;
+  if (last && epoch < last.epoch)
+    throw new Refusal(
+      "not_ready",
+      `The newest key set is of epoch ${epoch}, but ${audience.slug} was published in epoch ${last.epoch}. Accept a key set of that epoch.`,
+    );
+  await guardRestored(ctx, audience, last, epoch);
+  const draft = await draftList(ctx, audience, last, lease);
+  const [deny, namespaces, log] = await Promise.all([
+    draftDenies(ctx, audience, draft.differences),
+    namespacesObject(ctx, ctx.db, audience),
+    newestCheckpoint(ctx.db),
+  ]);
+  const ns = namespaces?.sha256;
+  const isChanged = differs(last, { root: draft.root.sha, deny, ns });
   const claims = composeHead({
-    iss: ctx.config.baseUrl,
-    sub: `${ctx.config.baseUrl}/v1/lists/${audience.slug}/head`,
-    now,
+    ...address(ctx, audience),
+    ...numbers(audience, last, isChanged),
+    now: ctx.clock(),
     lifetime: ctx.config.headLifetimeSeconds * second,
     ttl: ctx.config.headTtlSeconds,
-    epoch: audience.epoch,
-    seq: (last?.seq ?? 0) + 1,
-    rev: (last?.rev ?? 0) + (changed ? 1 : 0),
-    prev: last?.digest,
-    root: trie.root,
-    count: trie.count,
-    deny: list.deny,
+    epoch,
+    root: draft.root.sha,
+    count: draft.root.count,
+    deny,
+    ns,
+    keysVersion: keySet?.version,
+    log,
   });
   const jws = await signer.sign(claims);
-  const objects = await missingObjects(ctx, trie.objects);
-  const lines = last?.root === trie.root ? [] : await changedEntries(ctx.db, audience.id, list.entries);
-  const head: Row<"head"> = {
+  const objects = new Map(draft.objects);
+  if (namespaces && ns !== last?.ns) objects.set(namespaces.sha256, namespaces.body);
+  return storeRelease(ctx, audience, lease, {
+    last,
+    draft,
+    isChanged,
+    names: [...new Set([...draft.put.map(({ sha }) => sha), ...objects.keys()])],
+    missing: await missingObjects(ctx, ctx.db, objects),
+    head: rowOf(ctx, audience, claims, { jws, kid: signer.kid, cause: isChanged ? cause : "re-signed" }),
+  });
+}
+
+function differs(
+  last: Row<"head"> | undefined,
+  next: { root: string; deny: readonly HeadDeny[]; ns: string | undefined },
+): boolean {
+  return (
+    !last ||
+    last.root !== next.root ||
+    last.ns !== (next.ns ?? null) ||
+    JSON.stringify(last.deny) !== JSON.stringify(next.deny)
+  );
+}
+
+function address(ctx: Context, audience: Row<"audience">): Pick<HeadClaims, "iss" | "sub"> {
+  const { baseUrl } = ctx.config;
+  return { iss: baseUrl, sub: `${baseUrl}/v1/lists/${audience.slug}/head` };
+}
+
+/** The next seq and rev. After a restored backup they follow what servers have, and the chain of digests begins anew. */
+function numbers(
+  audience: Row<"audience">,
+  last: Row<"head"> | undefined,
+  isChanged: boolean,
+): Pick<HeadClaims, "seq" | "rev" | "prev"> {
+  const own = last?.seq ?? 0;
+  const after = audience.resumeAfterSeq ?? 0;
+  if (after <= own) return { seq: own + 1, rev: (last?.rev ?? 0) + (isChanged ? 1 : 0), prev: last?.digest };
+  return { seq: after + 1, rev: Math.max(last?.rev ?? 0, audience.resumeAfterRev ?? 0) + 1 };
+}
+
+function rowOf(
+  ctx: Context,
+  audience: Row<"audience">,
+  claims: HeadClaims,
+  signed: { jws: string; kid: string; cause: string },
+): Row<"head"> {
+  return {
     id: ctx.newId(),
     audienceId: audience.id,
     epoch: claims.epoch,
@@ -79,109 +147,58 @@ async function publishOnce(
     count: claims.count,
     deny: claims.deny,
     prev: claims.prev ?? null,
-    jws,
-    digest: sha256Hex(jws),
-    kid: signer.kid,
+    digest: sha256Hex(signed.jws),
     issuedAt: claims.iat * second,
     expiresAt: claims.exp * second,
-    cause: changed ? cause : "re-signed",
-    ns: null,
-    keysVersion: null,
+    ns: claims.ns ?? null,
+    keysVersion: claims.keys_version ?? null,
+    ...signed,
   };
+}
+
+interface Signed {
+  readonly last: Row<"head"> | undefined;
+  readonly draft: ListDraft;
+  readonly isChanged: boolean;
+  /** Every object that the head needs and that may not be there, and those that are not. */
+  readonly names: readonly string[];
+  readonly missing: readonly NewRow<"allowlistObject">[];
+  readonly head: Row<"head">;
+}
+
+/** Objects, entries, tree and head in one transaction, with the changes that are now published. */
+async function storeRelease(
+  ctx: Context,
+  audience: Row<"audience">,
+  lease: Lease,
+  { last, draft, isChanged, names, missing, head }: Signed,
+): Promise<Row<"head"> | undefined> {
   return ctx.db.transaction(async (tx) => {
+    if (!(await holdsLease(tx, lease))) return undefined;
     if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
-    await insert(tx, "allowlistObject", ...(await notStored(tx, objects)));
-    await insert(tx, "head", head);
+    if (names.length > 0 && !(await keepObjects(tx, names, missing))) return undefined;
     // A head of the same second is older than this change: servers that run it do not carry it yet.
     const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
-    await saveEntries(ctx, tx, audience.id, lines, changedAt);
-    const signed = await find(tx, "signingKey", { kid: signer.kid });
-    const lastHeadExpiresAt = Math.max(signed?.lastHeadExpiresAt ?? 0, head.expiresAt);
-    await update(tx, "signingKey", { kid: signer.kid }, { lastHeadExpiresAt });
-    if (changed)
+    await saveEntries(ctx, tx, audience.id, draft.differences, changedAt);
+    await replaceNodes(tx, audience.id, draft.removed, draft.put);
+    const gone = last?.ns && last.ns !== head.ns ? [...draft.replaced, last.ns] : draft.replaced;
+    await doubtObjects(tx, gone, ctx.clock());
+    await removeListChanges(tx, draft.changeIds);
+    await insert(tx, "head", head);
+    await keepSignedUntil(tx, head);
+    await returnLease(ctx, tx, lease);
+    if (isChanged)
       await note(ctx, tx, systemActor, {
         action: "release.published",
         subject: { kind: "audience", id: audience.id, name: audience.slug },
-        detail: { seq: head.seq, rev: head.rev, root: head.root, count: head.count, cause },
+        detail: { seq: head.seq, rev: head.rev, root: head.root, count: head.count, cause: head.cause },
       });
     return head;
   });
 }
 
-/** An approved client of which nothing usable is left is suspended before the list is made, and the list made again. */
-async function suspendEmptied(ctx: Context, audience: Row<"audience">): Promise<CompiledList> {
-  const list = await compileList(ctx, ctx.db, audience);
-  if (list.emptied.length === 0) return list;
-  await ctx.db.transaction(async (tx) => {
-    for (const { client, sentence } of list.emptied) {
-      const current = await find(tx, "client", { id: client.id });
-      // Changed meanwhile: it may have been decided on anew, and is looked at again.
-      if (current?.lifecycle === "approved" && current.revision === client.revision)
-        await shrinkInside(ctx, tx, systemActor, current, "suspended", sentence);
-    }
-  });
-  return compileList(ctx, ctx.db, audience);
-}
-
-interface ChangedEntry {
-  readonly clientId: string;
-  /** The row that says something else or nothing yet. */
-  readonly known?: Row<"listEntry">;
-  /** Absent: the list no longer names the client. */
-  readonly entry?: AllowlistEntry;
-}
-
-/** What the list says otherwise than the entries kept of its last release. */
-async function changedEntries(
-  db: Read,
-  audienceId: string,
-  entries: CompiledList["entries"],
-): Promise<ChangedEntry[]> {
-  const before = new Map(
-    (await findAll(db, "listEntry", { audienceId })).map((known) => [known.clientId, known]),
-  );
-  const changed: ChangedEntry[] = [];
-  for (const [clientId, entry] of entries) {
-    const known = before.get(clientId);
-    if (JSON.stringify(known?.entry) !== JSON.stringify(entry)) changed.push({ clientId, known, entry });
-  }
-  for (const [clientId, known] of before) if (!entries.has(clientId)) changed.push({ clientId, known });
-  return changed;
-}
-
-async function saveEntries(
-  ctx: Context,
-  tx: Write,
-  audienceId: string,
-  changed: readonly ChangedEntry[],
-  changedAt: Instant,
-): Promise<void> {
-  const fresh: NewRow<"listEntry">[] = [];
-  for (const { clientId, known, entry } of changed)
-    if (known && entry) await update(tx, "listEntry", { id: known.id }, { entry, changedAt });
-    else if (known) await remove(tx, "listEntry", { id: known.id });
-    else if (entry) fresh.push({ id: ctx.newId(), audienceId, clientId, entry, changedAt });
-  for (let at = 0; at < fresh.length; at += atOnce)
-    await insert(tx, "listEntry", ...fresh.slice(at, at + atOnce));
-}
-
-async function missingObjects(
-  ctx: Context,
-  objects: ReadonlyMap<string, string>,
-): Promise<NewRow<"allowlistObject">[]> {
-  const missing: NewRow<"allowlistObject">[] = [];
-  for (const [sha, body] of objects) {
-    if (await find(ctx.db, "allowlistObject", { sha })) continue;
-    missing.push({ sha, body, gzip: await compress(body, { level: 9 }), createdAt: ctx.clock() });
-  }
-  return missing;
-}
-
-async function notStored(
-  tx: Write,
-  objects: NewRow<"allowlistObject">[],
-): Promise<NewRow<"allowlistObject">[]> {
-  const absent: NewRow<"allowlistObject">[] = [];
-  for (const each of objects) if (!(await find(tx, "allowlistObject", { sha: each.sha }))) absent.push(each);
-  return absent;
+async function keepSignedUntil(tx: Parameters<typeof insert>[0], head: Row<"head">): Promise<void> {
+  const signed = await find(tx, "signingKey", { kid: head.kid });
+  const lastHeadExpiresAt = Math.max(signed?.lastHeadExpiresAt ?? 0, head.expiresAt);
+  await update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt });
 }
