@@ -4,7 +4,7 @@ import { day, second, type Instant } from "#lib/core/Instant.ts";
 import type { SightingShape } from "#lib/core/sighting/SightingShape.ts";
 import { decide } from "#lib/consumer/decide.ts";
 import type { Read } from "#lib/db/Database.ts";
-import { sightingsOf, type SightingTotal } from "#lib/db/queries/sightingsOf.ts";
+import { sightingsOf, type SightedShape } from "#lib/db/queries/sightingsOf.ts";
 import type { EntryDifference } from "./compareTrees.ts";
 
 /** What one client asked in the last seven days, judged by another release. */
@@ -66,7 +66,7 @@ export async function whatIf(
   lines.sort((a, b) => b.refused - a.refused || b.passed - a.passed || (a.clientId < b.clientId ? -1 : 1));
   return {
     since,
-    asked: totals.reduce((all, each) => all + each.allowed + each.refused, 0),
+    asked: totals.reduce((all, each) => all + each.count, 0),
     refused: lines.reduce((all, each) => all + each.refused, 0),
     passed: lines.reduce((all, each) => all + each.passed, 0),
     lines,
@@ -84,7 +84,7 @@ export function rolledBack(differences: readonly EntryDifference[]): EntryDiffer
 
 function judge(
   clientId: string,
-  asked: readonly SightingTotal[],
+  asked: readonly SightedShape[],
   now: Instant,
   { was, is }: { was: Side; is: Side },
 ): WhatIfLine {
@@ -93,7 +93,7 @@ function judge(
   let because: string | null = null;
   let most = 0;
   for (const each of asked) {
-    const count = each.allowed + each.refused;
+    const { count } = each;
     const old = answer(clientId, each.shape, now, was);
     const fresh = answer(clientId, each.shape, now, is);
     if (old.decision === fresh.decision) continue;

@@ -1,39 +1,47 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
-import { day, type Instant } from "#lib/core/Instant.ts";
+import { and, eq, gte, inArray, max, sum } from "drizzle-orm";
+import type { Instant } from "#lib/core/Instant.ts";
 import type { SightingShape } from "#lib/core/sighting/SightingShape.ts";
 import type { Read } from "../Database.ts";
 
-/** One client asked about in one way by the servers of an audience, over several days. */
-export interface SightedShape {
+/** How often the servers of an audience asked one thing about one client. */
+export interface SightingTotal {
   readonly clientId: string;
   readonly shape: SightingShape;
-  /** How often, and how often the server let it pass. */
-  readonly count: number;
   readonly allowed: number;
+  readonly refused: number;
   readonly lastAt: Instant;
 }
 
-/** What the servers of an audience were asked on the day of `since` and after, by client and way, most often first within a client. */
-export async function sightingsOf(db: Read, audienceId: string, since: Instant): Promise<SightedShape[]> {
+/** What the servers of an audience asked since a moment, days and servers added up; of all clients, or of these (at most 500). */
+export async function sightingsOf(
+  db: Read,
+  audienceId: string,
+  since: Instant,
+  clientIds?: readonly string[],
+): Promise<SightingTotal[]> {
   const { sighting } = db.t;
   const rows = await db.orm
     .select({
       clientId: sighting.clientId,
-      shape: sql<string>`min(cast(${sighting.shape} as text))`,
-      allowed: sql<number>`sum(${sighting.allowed})`.mapWith(Number),
-      refused: sql<number>`sum(${sighting.refused})`.mapWith(Number),
-      lastAt: sql<number>`max(${sighting.lastAt})`.mapWith(Number),
+      shape: max(sighting.shape),
+      allowed: sum(sighting.allowed),
+      refused: sum(sighting.refused),
+      lastAt: max(sighting.lastAt),
     })
     .from(sighting)
-    .where(and(eq(sighting.audienceId, audienceId), gte(sighting.day, since - (since % day))))
-    .groupBy(sighting.clientId, sighting.shapeDigest)
-    .orderBy(asc(sighting.clientId));
-  return rows
-    .map(({ shape, allowed, refused, ...row }) => ({
-      ...row,
-      shape: JSON.parse(shape) as SightingShape,
-      allowed,
-      count: allowed + refused,
-    }))
-    .sort((a, b) => (a.clientId === b.clientId ? b.count - a.count : a.clientId < b.clientId ? -1 : 1));
+    .where(
+      and(
+        eq(sighting.audienceId, audienceId),
+        gte(sighting.day, since),
+        clientIds && inArray(sighting.clientId, clientIds.slice(0, 500)),
+      ),
+    )
+    .groupBy(sighting.clientId, sighting.shapeDigest);
+  return rows.map((row) => ({
+    clientId: row.clientId,
+    shape: row.shape as SightingShape,
+    allowed: Number(row.allowed),
+    refused: Number(row.refused),
+    lastAt: Number(row.lastAt),
+  }));
 }
