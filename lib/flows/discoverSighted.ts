@@ -7,6 +7,7 @@ import { find, insert, type NewRow, type Row } from "#lib/db/rows.ts";
 import { checkByText } from "./checkByText.ts";
 import { namespaceOf } from "./namespaceOf.ts";
 import { note } from "./note.ts";
+import { requireClient } from "./requireClient.ts";
 
 const atOnce = 20;
 
@@ -51,11 +52,12 @@ async function canCome(tx: Write, { clientId, host }: Row<"seenClient">): Promis
   return !results.some(({ severity }) => severity === "error");
 }
 
-async function discover(
+/** Writes the row of a client that nobody asked for; its document is read with the next beat. */
+export async function discover(
   ctx: Context,
   tx: Write,
   { clientId, host, domain }: Row<"seenClient">,
-): Promise<void> {
+): Promise<Row<"client">> {
   const now = ctx.clock();
   const client: NewRow<"client"> = {
     id: ctx.newId(),
@@ -72,7 +74,7 @@ async function discover(
     riskReasons: ["low: Nobody asked for it: a server met it."],
     selfApproved: false,
     failures: 0,
-    nextFetchAt: now,
+    nextFetchAt: clientId.startsWith("https://") ? now : null,
     createdAt: now,
     updatedAt: now,
     revision: 1,
@@ -83,4 +85,5 @@ async function discover(
     subject: { kind: "client", id: client.id, name: clientId },
     detail: { why: "An authorization server met it." },
   });
+  return requireClient(tx, client.id);
 }

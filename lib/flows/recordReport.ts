@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { TokenActor } from "#lib/core/Actor.ts";
+import { systemActor, type TokenActor } from "#lib/core/Actor.ts";
 import type { LatestHead } from "#lib/core/allowlist/wire.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
 import { second } from "#lib/core/Instant.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
+import type { Write } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
-import { find, insert, update } from "#lib/db/rows.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
+import { note } from "./note.ts";
 import { recordActivation } from "./recordActivation.ts";
 
-/** The database's integers have 32 bits; a moment past the year 9999 cannot be written as a date. */
-const whole = z.number().int().nonnegative().max(2_147_483_647);
+/** Safe integers, up to 2^53 − 1; a moment past the year 9999 cannot be written as a date. */
+const whole = z.number().int().nonnegative();
 const moment = z.number().int().nonnegative().max(253_402_300_799);
 const words = (max: number) =>
   z
@@ -49,7 +51,9 @@ export async function recordReport(
   const report = parseInput(reportInput, input.report);
   await ctx.db.transaction(async (tx) => {
     const known = await find(tx, "report", { consumerId: consumer.id, instance: report.instance });
+    const divergentDigest = await tellDivergence(ctx, tx, consumer, report);
     const row = {
+      divergentDigest: divergentDigest ?? known?.divergentDigest ?? null,
       epoch: report.active?.epoch ?? null,
       seq: report.active?.seq ?? null,
       rev: report.active?.rev ?? null,
@@ -61,6 +65,7 @@ export async function recordReport(
       enforcement: report.enforcement,
       errorCode: report.error?.code ?? null,
       errorDetail: report.error?.detail ?? null,
+      errorSince: report.error ? report.error.since * second : null,
       software: report.client,
     };
     if (report.active && report.active.digest !== known?.digest)
@@ -80,4 +85,27 @@ export async function recordReport(
   });
   const head = await latestHead(ctx.db, consumer.audienceId);
   return { latest: head ? { epoch: head.epoch, seq: head.seq, rev: head.rev, digest: head.digest } : null };
+}
+
+/**
+ * Tells people, once for each digest, that a server runs a head that was never signed here: a stolen key, a second
+ * publisher, or a database that was put back. Gives the digest when it is such a one.
+ */
+async function tellDivergence(
+  ctx: Context,
+  tx: Write,
+  consumer: Row<"consumer">,
+  { instance, active }: z.output<typeof reportInput>,
+): Promise<string | undefined> {
+  if (!active || (await find(tx, "head", { audienceId: consumer.audienceId, digest: active.digest })))
+    return undefined;
+  const { digest: divergentDigest, epoch, seq } = active;
+  if (await find(tx, "report", { consumerId: consumer.id, divergentDigest })) return divergentDigest;
+  const audience = await find(tx, "audience", { id: consumer.audienceId });
+  await note(ctx, tx, systemActor, {
+    action: "server.divergent",
+    subject: { kind: "consumer", id: consumer.id, name: consumer.name },
+    detail: { audience: audience?.slug, instance, digest: divergentDigest, epoch, seq },
+  });
+  return divergentDigest;
 }

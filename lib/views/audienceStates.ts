@@ -83,9 +83,21 @@ export async function audienceState(
           ? [{ report, head: report.digest ? heads.get(report.digest) : undefined }]
           : [],
       );
-      return serverState(consumer, instances, latest, signedAt, now);
+      return serverState(consumer, instances, latest && { ...latest, ttl: ttlOf(latest) }, signedAt, now);
     }),
   };
+}
+
+/** `ttl` of a head, as it stands in its signed text. */
+function ttlOf({ jws }: Row<"head">): number | undefined {
+  try {
+    const claims = JSON.parse(Buffer.from(jws.split(".")[1] ?? "", "base64url").toString()) as {
+      ttl?: unknown;
+    };
+    return typeof claims.ttl === "number" ? claims.ttl : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function headFacts(head: Row<"head">): HeadFacts {

@@ -87,6 +87,38 @@ const words: Readonly<Record<string, Words>> = {
     title: (name) => `The copy of ${name} was refused`,
     sentence: (detail, by) => `${by} compared it and does not vouch for it.${because(detail)}`,
   },
+  "server.divergent": {
+    severity: "critical",
+    title: (name) => `${name} runs a list that was never signed here`,
+    sentence: (detail) =>
+      `Instance ${text(detail["instance"], 200)} reports ${text(detail["digest"], 64)} (epoch ${count(detail["epoch"])}, seq ${count(detail["seq"])}). A signing key was stolen, a second publisher runs, or the database was put back: look at it now.`,
+    path: serverPath,
+  },
+  "server.too_many_clients": {
+    severity: "medium",
+    title: (name) => `${name} meets more unknown clients than are kept`,
+    sentence: (detail) =>
+      `It reported more than ${count(detail["perHour"])} client_ids within an hour that nobody knew; the rest is counted only. Somebody may be trying names out.`,
+    path: () => "/unknown",
+  },
+  "host.blocked": {
+    severity: "high",
+    title: (name) => `The host ${name} was blocked`,
+    sentence: (detail, by) => `${by} refuses all its clients on every list.${because(detail)}`,
+    path: () => "/unknown?show=blocked",
+  },
+  "host.lift_asked": {
+    severity: "medium",
+    title: (name) => `Lifting the block of ${name} waits for a second person`,
+    sentence: (detail, by) => `${by} asked for it.${because(detail)}`,
+    path: () => "/unknown?show=blocked",
+  },
+  "host.unblocked": {
+    severity: "medium",
+    title: (name) => `The host ${name} is no longer blocked`,
+    sentence: (detail, by) => `${by} was the second person to say so.${because(detail)}`,
+    path: () => "/unknown?show=blocked",
+  },
   "channel.failing": {
     severity: "high",
     title: (name) => `Notifications no longer reach ${name}`,
@@ -195,6 +227,15 @@ function nameOf({ name, clientId }: { name: string; clientId: string }): string 
 
 function requestPath(detail: Members): string | undefined {
   return typeof detail["number"] === "number" ? `/requests/${detail["number"]}` : undefined;
+}
+
+function serverPath(detail: Members): string | undefined {
+  const slug = text(detail["audience"], 80);
+  return slug ? `/servers/${encodeURIComponent(slug)}` : undefined;
+}
+
+function count(value: unknown): string {
+  return typeof value === "number" ? String(value) : "?";
 }
 
 function numberOf(detail: Members): string {

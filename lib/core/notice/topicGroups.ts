@@ -5,6 +5,8 @@ export const topicGroups = [
   { id: "request", title: "Requests", about: "somebody, or a changed document, asks for a decision" },
   { id: "key", title: "Keys", about: "the owner announced the next one" },
   { id: "copy", title: "Attested copies", about: "uploaded and to be compared, attested, refused" },
+  { id: "server", title: "Servers", about: "one runs a foreign release, or meets too many clients" },
+  { id: "host", title: "Hosts", about: "blocked, unblocked" },
   { id: "channel", title: "Notifications", about: "another channel no longer gets through" },
 ] as const;
 
