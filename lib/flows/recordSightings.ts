@@ -20,6 +20,7 @@ import {
 } from "#lib/db/queries/sightings.ts";
 import { find, insert, type NewRow, type Row } from "#lib/db/rows.ts";
 import { doubtSightings, type DoubtedClient } from "./doubtSightings.ts";
+import { limitNamespaces } from "./limitNamespaces.ts";
 import { namespaceMatcher } from "./namespaceOf.ts";
 import { note } from "./note.ts";
 
@@ -78,7 +79,13 @@ async function takeIn(ctx: Context, tx: Write, consumer: Row<"consumer">, batch:
   const leftOut = batch.leftOut + batch.counted.length - taken.length;
 
   await addSightings(tx, await rowsFor(ctx, tx, consumer, taken));
-  await addSeenClients(tx, await seenRows(ctx, tx, taken, clients));
+  const seenNow = await seenRows(ctx, tx, taken, clients);
+  await addSeenClients(tx, seenNow);
+  await limitNamespaces(
+    ctx,
+    tx,
+    seenNow.flatMap(({ namespaceId }) => namespaceId ?? []),
+  );
   await doubtSightings(ctx, tx, { consumerId: consumer.id, instance: batch.instance }, taken, clients);
   await insert(tx, "sightingBatch", {
     id: batch.id,
