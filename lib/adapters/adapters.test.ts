@@ -17,12 +17,13 @@ const product = (name: string, list: ExportedList) => {
 const admitted: Record<string, (rest: any) => string[]> = {
   authlete: (rest) => rest.cimdAllowlist,
   descope: (rest) => rest.approvedDomains,
-  gravitee: (rest) => rest.allowedDomains,
+  gravitee: (rest) => rest.oidc.cimdSettings.allowedDomains,
   janssen: (rest) => rest.cimdDomainAllowlist,
   keycloak: (rest) =>
     rest.policies.policies[0].conditions[0].configuration["client-id-uri-allow-permitted-domains"],
   opa: (rest) => Object.keys(rest.rollcall.entries),
-  pingfederate: (rest) => rest.cimdPolicies.map((policy: { metadataUrl: string }) => policy.metadataUrl),
+  pingfederate: (rest) =>
+    rest.cimdPolicies.flatMap((policy: { metadataUrls: string[] }) => policy.metadataUrls),
   json: (rest) => Object.keys(rest.entries),
   "pocket-id": (rest) => rest.CIMD_URL_ALLOWLIST,
 };
@@ -104,7 +105,7 @@ describe("golden", () => {
           name: `Rollcall: ${one}`,
           description: "Made by Rollcall (req-1). Do not edit.",
           enabled: true,
-          metadataUrl: one,
+          metadataUrls: [one],
           allowLoopbackRedirectUris: true,
         },
       ],
@@ -114,7 +115,7 @@ describe("golden", () => {
   test.each([
     ["pocket-id", { CIMD_URL_ALLOWLIST: [one] }],
     ["janssen", { cimdDomainAllowlist: ["app.acme.com"], cimdDomainBlocklist: ["evil.com"] }],
-    ["gravitee", { allowedDomains: ["app.acme.com"] }],
+    ["gravitee", { oidc: { cimdSettings: { enabled: true, allowedDomains: ["app.acme.com"] } } }],
     ["descope", { approvedDomains: ["app.acme.com"] }],
     [
       "json",

@@ -16,7 +16,7 @@ const cannotExpress: readonly Limit[] = [
   "signature",
 ];
 
-/** "Allowed Domains" of Gravitee Access Management 4.12, where an empty list means everybody. */
+/** The part of a Gravitee Access Management 4.12 domain that a PATCH takes; an empty list of domains would mean everybody. */
 export const gravitee: Adapter = {
   name,
   title: "Gravitee Access Management",
@@ -27,7 +27,7 @@ export const gravitee: Adapter = {
     const { names, ...choice } = hostsOf(list);
     return renderJson({ name, version, cannotExpress }, list, {
       ...choice,
-      product: { allowedDomains: names },
+      product: { oidc: { cimdSettings: { enabled: true, allowedDomains: names } } },
     });
   },
 };

@@ -41,7 +41,7 @@ function policyOf(list: string, { clientId, entry }: ListedClient) {
     name: `Rollcall: ${clientId}`,
     description: `Made by Rollcall${entry.ref === undefined ? "" : ` (${entry.ref})`}. Do not edit.`,
     enabled: entry.status === "allow",
-    metadataUrl: clientId,
+    metadataUrls: [clientId],
     allowLoopbackRedirectUris:
       entry.redirect_uris?.some(({ match }) => match === "loopback_any_port") ?? false,
   };

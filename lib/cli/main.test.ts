@@ -237,7 +237,9 @@ eachDatabase((open, dialect) => {
       code: 0,
       err: expect.stringMatching(/^Cannot express: one-client/) as string,
     });
-    expect(JSON.parse(accepted.out)).toMatchObject({ allowedDomains: [new URL(quiet).hostname] });
+    expect(JSON.parse(accepted.out)).toMatchObject({
+      oidc: { cimdSettings: { allowedDomains: [new URL(quiet).hostname] } },
+    });
     expect(await rollcall(["export", "prod", "nothing"], { env })).toMatchObject({ code: 2, out: "" });
   });
 
