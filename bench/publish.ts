@@ -1,0 +1,110 @@
+import { pathToFileURL } from "node:url";
+import { systemActor } from "#lib/core/Actor.ts";
+import { second } from "#lib/core/Instant.ts";
+import { find, update } from "#lib/db/rows.ts";
+import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
+import { scheduleRelease } from "#lib/flows/scheduleRelease.ts";
+import { shrinkInside } from "#lib/flows/shrinkClient.ts";
+import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
+import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { median } from "./median.ts";
+import {
+  audienceId,
+  clientRowId,
+  clients,
+  inventoryOnPostgres,
+  inventoryOnSqlite,
+} from "./publishInventory.ts";
+
+export interface PublishAtAMillion {
+  readonly clients: number;
+  /** Milliseconds from a decision in the database to its signed head, everything stored. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Seconds for the first release: the whole inventory compiled, the tree written, the head signed. */
+  readonly fullBuildSeconds: number;
+  /** The most memory the process ever took. */
+  readonly rssMb: number;
+  readonly entries: number;
+  /** Objects of the first release, and the new ones of each change. */
+  readonly objects: number;
+  readonly objectsPerChange: number;
+}
+
+const warmUp = 5;
+const rounds = 60;
+
+/** Publishes single changes of an inventory of a million clients, all of them in one list, and measures each. */
+export async function publishAtAMillion(dialect: "sqlite" | "postgres"): Promise<PublishAtAMillion> {
+  const server = process.env["TEST_PG_URL"];
+  if (dialect === "postgres" && !server) throw new Error("TEST_PG_URL names no PostgreSQL server.");
+  const inventory = await (dialect === "sqlite" ? inventoryOnSqlite() : inventoryOnPostgres(server ?? ""));
+  const ctx = await openTestContext(inventory.db);
+  try {
+    await turnSigningKeys(ctx);
+    await ctx.db.transaction((tx) => scheduleRelease(ctx, tx, "first release", 0));
+    const before = performance.now();
+    await publish(ctx);
+    const fullBuildSeconds = (performance.now() - before) / 1_000;
+    const objects = await countObjects(ctx);
+
+    const times: number[] = [];
+    for (let round = 0; round < warmUp + rounds; round += 1) {
+      const id = clientRowId(((round >> 1) * 7_919 + 11) % clients);
+      ctx.pass(second);
+      if (round % 2 === 0) await suspend(ctx, id);
+      else await approveAgain(ctx, id);
+      const begun = performance.now();
+      await publish(ctx);
+      if (round >= warmUp) times.push(performance.now() - begun);
+    }
+    const after = await countObjects(ctx);
+    const sorted = times.toSorted((one, other) => one - other);
+    const head = await find(ctx.db, "head", { seq: warmUp + rounds + 1 });
+    return {
+      clients,
+      p50: median(sorted),
+      p99: sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN,
+      fullBuildSeconds,
+      rssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+      entries: head?.count ?? 0,
+      objects,
+      objectsPerChange: (after - objects) / (warmUp + rounds),
+    };
+  } finally {
+    await ctx.close();
+    await inventory.drop();
+  }
+}
+
+async function publish(ctx: TestContext): Promise<void> {
+  const published = await publishDueReleases(ctx);
+  if (published !== 1) throw new Error(`Not published: ${JSON.stringify(ctx.logged.at(-1))}`);
+}
+
+async function suspend(ctx: TestContext, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const client = await find(tx, "client", { id });
+    if (!client) throw new Error(`There is no client ${id}.`);
+    await shrinkInside(ctx, tx, systemActor, client, "suspended", "For the measurement.");
+  });
+}
+
+async function approveAgain(ctx: TestContext, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await update(tx, "client", { id }, { lifecycle: "approved", lifecycleAt: ctx.clock() });
+    await scheduleRelease(ctx, tx, "approved", 0, [id]);
+  });
+}
+
+async function countObjects(ctx: TestContext): Promise<number> {
+  const { allowlistObject } = ctx.db.t;
+  return (await ctx.db.orm.select({ sha: allowlistObject.sha }).from(allowlistObject)).length;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const dialects = process.env["TEST_PG_URL"] ? (["sqlite", "postgres"] as const) : (["sqlite"] as const);
+  for (const dialect of dialects)
+    console.log(JSON.stringify({ publish: dialect, ...(await publishAtAMillion(dialect)) }));
+  if (dialects.length === 1) console.error("PostgreSQL was left out: TEST_PG_URL names no server.");
+}
