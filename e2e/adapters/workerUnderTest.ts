@@ -19,7 +19,11 @@ interface WithClock {
 
 export default {
   ...worker,
-  async fetch(request: Request, env: Parameters<typeof worker.fetch>[1], ctx: object): Promise<Response> {
+  async fetch(
+    request: Request,
+    env: Parameters<typeof worker.fetch>[1],
+    ctx: ExecutionContext,
+  ): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname !== "/test/advance") return worker.fetch(request, env, ctx);
     const roster = (env.ROSTER as unknown as WithClock).getByName("allowlist");

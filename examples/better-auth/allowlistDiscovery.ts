@@ -1,14 +1,14 @@
 import type { Question } from "@rollcall/consumer";
 import { createCimdClientDiscovery } from "@better-auth/cimd";
-import type {
-  ClientDiscovery,
-  ClientMetadataResourceFetch,
-  EndpointContext,
-  StoredClient,
-} from "@better-auth/oauth-provider";
+import type { ClientDiscovery, ClientMetadataResourceFetch } from "@better-auth/oauth-provider";
 import { APIError } from "better-call";
 import { openIdScopes, type Allowlist, type Entry } from "./Allowlist.ts";
 import { approvedDocuments } from "./approvedDocuments.ts";
+
+type Resolve = ClientDiscovery["resolve"];
+type EndpointContext = Parameters<Resolve>[0];
+/** A row of the table `oauthClient`. */
+type StoredClient = NonNullable<Awaited<ReturnType<Resolve>>>;
 
 export interface AllowlistDiscoveryOptions {
   readonly allowlist: Allowlist;
@@ -80,7 +80,7 @@ function narrow(client: StoredClient, entry: Entry): StoredClient {
   const scopes = new Set([...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)]);
   return {
     ...client,
-    redirectUris: client.redirectUris.filter((uri) => redirects.has(uri)),
+    redirectUris: client.redirectUris?.filter((uri) => redirects.has(uri)),
     scopes: client.scopes?.filter((scope) => scopes.has(scope)) ?? [...scopes],
     grantTypes: client.grantTypes?.filter((type) => entry.grant_types?.includes(type)),
     disabled: client.disabled || client.tokenEndpointAuthMethod !== entry.token_endpoint_auth_method,

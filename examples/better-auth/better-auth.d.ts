@@ -35,7 +35,7 @@ declare module "@better-auth/oauth-provider" {
   export interface StoredClient {
     readonly clientId: string;
     readonly disabled?: boolean;
-    readonly redirectUris: string[];
+    readonly redirectUris?: string[];
     readonly scopes?: string[];
     readonly grantTypes?: string[];
     readonly tokenEndpointAuthMethod?: string;

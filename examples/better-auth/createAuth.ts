@@ -1,6 +1,6 @@
 import { fetchClientMetadataResource } from "@better-auth/cimd/node";
 import { oauthProvider, type ClientMetadataResourceFetch } from "@better-auth/oauth-provider";
-import { betterAuth, type Auth } from "better-auth";
+import { betterAuth } from "better-auth";
 import { jwt } from "better-auth/plugins";
 import { openIdScopes, type Allowlist } from "./Allowlist.ts";
 import { allowlistDiscovery } from "./allowlistDiscovery.ts";
@@ -9,10 +9,10 @@ export interface AuthOptions {
   readonly baseURL: string;
   readonly secret: string;
   readonly allowlist: Allowlist;
-  /** Better Auth's database: an adapter, or a connection it understands. */
+  /** As Better Auth takes it: an adapter, or a connection. */
   readonly database: object;
   /** What tokens are issued for, and the scopes each knows. */
-  readonly resources: readonly { readonly identifier: string; readonly allowedScopes: readonly string[] }[];
+  readonly resources: { readonly identifier: string; readonly allowedScopes: string[] }[];
   /** Fetches documents and key sets; default is the transport of `@better-auth/cimd/node`. */
   readonly fetch?: ClientMetadataResourceFetch;
   readonly onRefused?: (clientId: string, sentence: string) => void;
@@ -21,7 +21,7 @@ export interface AuthOptions {
 }
 
 /** A Better Auth that knows OAuth clients by their metadata documents and admits what the allowlist admits. */
-export function createAuth(options: AuthOptions): Auth {
+export function createAuth(options: AuthOptions) {
   const clientDiscovery = allowlistDiscovery({
     allowlist: options.allowlist,
     fetch: options.fetch ?? fetchClientMetadataResource,

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Auth } from "better-auth";
 import { toNodeHandler } from "better-auth/node";
+
+interface Handler {
+  handler(request: Request): Promise<Response>;
+}
 
 const person = { name: "Alex", email: "alex@example.com", password: "a password for trying out" };
 
@@ -8,7 +11,7 @@ const person = { name: "Alex", email: "alex@example.com", password: "a password 
  * A server for `auth` with two pages: one signs anyone in as Alex, one consents to everything the allowlist left.
  * For trying the example: a real server brings its own.
  */
-export function serveWithSignIn(auth: Auth, origin: string): Server {
+export function serveWithSignIn(auth: Handler, origin: string): Server {
   const protocol = toNodeHandler(auth);
   /** As a page's script would ask: Better Auth answers with the URL to go to. */
   const ask = (path: string, body: object, cookie = "") =>

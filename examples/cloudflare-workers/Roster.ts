@@ -1,5 +1,5 @@
 import { createConsumer, type Consumer, type Decision, type Question } from "@rollcall/consumer";
-import { DurableObject, type DurableObjectState } from "cloudflare:workers";
+import { DurableObject } from "cloudflare:workers";
 import { durableStore } from "./durableStore.ts";
 import type { Env } from "./Env.ts";
 

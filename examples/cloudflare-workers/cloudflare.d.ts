@@ -1,17 +1,23 @@
 /** The parts of the Workers runtime and of workers-oauth-provider 1.2 this example uses. */
+interface DurableObjectStorage {
+  get<T>(key: string): Promise<T | undefined>;
+  put(key: string, value: unknown): Promise<void>;
+  delete(keys: string[]): Promise<number>;
+  list(options: { prefix: string }): Promise<Map<string, unknown>>;
+  /** Resolves when everything written so far is on disk. */
+  sync(): Promise<void>;
+}
+
+interface DurableObjectState {
+  readonly storage: DurableObjectStorage;
+  blockConcurrencyWhile<T>(work: () => Promise<T>): Promise<T>;
+}
+
+interface ExecutionContext {
+  readonly props: unknown;
+}
+
 declare module "cloudflare:workers" {
-  export interface DurableObjectStorage {
-    get<T>(key: string): Promise<T | undefined>;
-    put(key: string, value: unknown): Promise<void>;
-    delete(keys: string[]): Promise<number>;
-    list(options: { prefix: string }): Promise<Map<string, unknown>>;
-    /** Resolves when everything written so far is on disk. */
-    sync(): Promise<void>;
-  }
-  export interface DurableObjectState {
-    readonly storage: DurableObjectStorage;
-    blockConcurrencyWhile<T>(work: () => Promise<T>): Promise<T>;
-  }
   export class DurableObject<Env> {
     protected readonly ctx: DurableObjectState;
     protected readonly env: Env;
@@ -46,7 +52,7 @@ declare module "@cloudflare/workers-oauth-provider" {
       props: unknown;
     }): Promise<{ redirectTo: string }>;
   }
-  export interface TokenExchange<Env> {
+  export interface TokenExchangeCallbackOptions<Env> {
     readonly grantType: string;
     readonly clientId: string;
     readonly requestedScope: string[];
@@ -62,6 +68,6 @@ declare module "@cloudflare/workers-oauth-provider" {
   }
   export class OAuthProvider<Env> {
     constructor(options: Record<string, unknown>);
-    fetch(request: Request, env: Env, ctx: object): Promise<Response>;
+    fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response>;
   }
 }

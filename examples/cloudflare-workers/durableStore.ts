@@ -1,5 +1,4 @@
 import type { Remembered, Store } from "@rollcall/consumer";
-import type { DurableObjectStorage } from "cloudflare:workers";
 
 /**
  * What the consumer remembers, in the storage of a Durable Object: one writer, and a write is on disk when `save` resolves.

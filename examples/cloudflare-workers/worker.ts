@@ -1,4 +1,8 @@
-import { OAuthError, OAuthProvider, type TokenExchange } from "@cloudflare/workers-oauth-provider";
+import {
+  OAuthError,
+  OAuthProvider,
+  type TokenExchangeCallbackOptions,
+} from "@cloudflare/workers-oauth-provider";
 import { approvedScopes, askRoster } from "./askRoster.ts";
 import { authorize } from "./authorize.ts";
 import type { Env } from "./Env.ts";
@@ -6,7 +10,7 @@ import type { Env } from "./Env.ts";
 export { Roster } from "./Roster.ts";
 
 /** Second gate: every code and every refresh token. The provider does not say which key signed, so `jkt` is null. */
-async function tokenExchangeCallback(exchange: TokenExchange<Env>) {
+async function tokenExchangeCallback(exchange: TokenExchangeCallbackOptions<Env>) {
   const { clientId: client_id, grantType: grant_type, resource, requestedScope, env } = exchange;
   const decision = await askRoster(env, { client_id, grant_type, resource, jkt: null });
   if (decision.decision === "deny")
@@ -16,8 +20,8 @@ async function tokenExchangeCallback(exchange: TokenExchange<Env>) {
 
 /** Third gate: every use of an access token. */
 const apiHandler = {
-  async fetch(_request: Request, env: Env, ctx: { props: { userId: string; clientId: string } }) {
-    const { userId, clientId } = ctx.props;
+  async fetch(_request: Request, env: Env, ctx: ExecutionContext) {
+    const { userId, clientId } = ctx.props as Props;
     const decision = await askRoster(env, { client_id: clientId, resource: env.RESOURCE });
     if (decision.decision === "deny")
       return new Response("client is not approved\n", {
@@ -35,6 +39,12 @@ const defaultHandler = {
     return new Response("not found\n", { status: 404 });
   },
 };
+
+/** What `completeAuthorization` stored with the grant. */
+interface Props {
+  readonly userId: string;
+  readonly clientId: string;
+}
 
 let provider: OAuthProvider<Env> | undefined;
 
@@ -57,7 +67,7 @@ function providerFor(env: Env): OAuthProvider<Env> {
 }
 
 export default {
-  fetch: (request: Request, env: Env, ctx: object) => providerFor(env).fetch(request, env, ctx),
+  fetch: (request: Request, env: Env, ctx: ExecutionContext) => providerFor(env).fetch(request, env, ctx),
   /** Wakes the roster once a minute, so that it has a fresh list and Rollcall hears of it when nobody signs in. */
   scheduled: (_event: unknown, env: Env) => env.ROSTER.getByName("allowlist").refresh(),
 };
