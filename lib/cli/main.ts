@@ -15,6 +15,7 @@ import { registerKeys } from "./keys.ts";
 import { registerMatch } from "./match.ts";
 import { NoAnswer } from "./NoAnswer.ts";
 import { endQuietlyWithoutReader } from "./output.ts";
+import { registerRoot } from "./root.ts";
 import { configuration, openingFault } from "./withContext.ts";
 
 /** Work with the guarded network that this environment configures, without its database. */
@@ -47,6 +48,7 @@ function commands(): Command {
   registerEvaluate(program);
   registerExport(program);
   registerKeys(program);
+  registerRoot(program);
   registerJournal(program);
   registerFindings(program);
   registerFetchNow(program);

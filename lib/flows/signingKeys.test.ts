@@ -284,7 +284,7 @@ eachDatabase((open, dialect) => {
       expect(await signOutside()).toBe(1);
       expect(await latestHead(ctx.db, audienceId)).toMatchObject({ kid });
       expect(service.asked.every(({ authorization }) => authorization === "Bearer s3cret")).toBe(true);
-      const { body } = service.asked.at(-1) ?? { body: {} };
+      const body = service.asked.at(-1)?.body ?? {};
       expect(Buffer.from(String(body["digest"]), "base64")).toHaveLength(32);
       await expect(rotateSigningKey(outside, systemActor)).rejects.toThrow(/keys adopt/);
     });
