@@ -33,7 +33,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "refresh", 2 * second, (signal) => refreshDueClients(ctx, { hosts, signal })),
     repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),
-    repeat(ctx, "signing keys", minute, () => turnSigningKeys(ctx)),
+    repeat(ctx, "signing keys", second, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
     repeat(ctx, "findings", minute, () => tendFindings(ctx)),
     repeat(ctx, "discoveries", 5 * second, () => discoverSighted(ctx)),
