@@ -3,6 +3,7 @@ import type { Actor } from "#lib/core/Actor.ts";
 import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
+import { rootOfStoredKeySet } from "#lib/core/rootKeySet/readStoredKeySet.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
@@ -63,7 +64,14 @@ export async function connectConsumer(
       detail: { consumerId, name: asked.name },
     });
     const head = await latestHead(tx, audience.id);
-    const minSeq = head ? `#min_seq=${head.seq}` : "";
-    return { consumerId, token, enrolment: `${ctx.config.baseUrl}/v1/lists/${audience.slug}/head${minSeq}` };
+    // Where there are key sets a new server follows the root from the first one on.
+    const first = await find(tx, "keySet", { version: 1 });
+    const hints = [
+      ...(first ? [`root=${rootOfStoredKeySet(first.jws)}`] : []),
+      ...(head ? [`min_seq=${head.seq}`] : []),
+    ];
+    const fragment = hints.length > 0 ? `#${hints.join("&")}` : "";
+    const enrolment = `${ctx.config.baseUrl}/v1/lists/${audience.slug}/head${fragment}`;
+    return { consumerId, token, enrolment };
   });
 }
