@@ -1,7 +1,7 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import { LinkButton } from "./LinkButton.tsx";
 import { ListRow } from "./ListRow.tsx";
-import { clientPath, findingPath, reviewPath, serverPath } from "./paths.ts";
+import { clientPath, findingPath, namespacePath, reviewPath, serverPath } from "./paths.ts";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { SeverityChip, type Severity } from "./SeverityChip.tsx";
 
@@ -12,6 +12,7 @@ export interface InboxRowItem {
   at: Instant;
   subject:
     | { kind: "request"; number: number; canVote: boolean }
+    | { kind: "namespace"; number: number; canVote: boolean }
     | { kind: "client"; id: string }
     | { kind: "finding"; number: number }
     | { kind: "server"; slug: string };
@@ -37,6 +38,8 @@ function hrefOf(subject: InboxRowItem["subject"]): string {
   switch (subject.kind) {
     case "request":
       return reviewPath(subject.number);
+    case "namespace":
+      return namespacePath(subject.number);
     case "finding":
       return findingPath(subject.number);
     case "client":
@@ -48,7 +51,7 @@ function hrefOf(subject: InboxRowItem["subject"]): string {
 
 function Actions({ item, href }: { item: InboxRowItem; href: string }) {
   const { subject, severity } = item;
-  if (subject.kind === "request" && subject.canVote)
+  if ((subject.kind === "request" || subject.kind === "namespace") && subject.canVote)
     return (
       <>
         <LinkButton href={`${href}#reason`} hotkey="a" variant="quiet" className="h-[26px]! px-2!">

@@ -36,6 +36,7 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
       title: "Inventory",
       links: [
         { href: "/clients", label: "Clients", hotkey: "g c", count: counts.clients },
+        { href: "/namespaces", label: "Namespaces", hotkey: "g m" },
         { href: "/keys", label: "Keys", hotkey: "g k" },
       ],
     },

@@ -1,6 +1,7 @@
 /** Addresses of screens that others link to. */
 export const clientPath = (id: string) => `/clients/${id}`;
 export const reviewPath = (number: number) => `/requests/${number}`;
+export const namespacePath = (number: number) => `/namespaces/${number}`;
 export const clientsPath = (query: string) => `/clients?q=${encodeURIComponent(query)}`;
 export const releasePath = (slug: string, rev?: number) =>
   `/releases/${slug}${rev === undefined ? "" : `?rev=${rev}`}`;

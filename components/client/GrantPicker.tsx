@@ -14,9 +14,11 @@ export interface GrantChoice {
 export function GrantPicker({
   resources,
   chosen = [],
+  hint = "At least one. The client is listed at every authorization server that has the resource; sensitive scopes raise its risk tier.",
 }: {
   resources: readonly GrantChoice[];
   chosen?: readonly string[];
+  hint?: string;
 }) {
   const error = useFieldError("grants");
   return (
@@ -66,8 +68,7 @@ export function GrantPicker({
         ))}
       </ul>
       <p id="grants-hint" className="text-sm text-ink-3">
-        At least one. The client is listed at every authorization server that has the resource; sensitive
-        scopes raise its risk tier.
+        {hint}
       </p>
     </fieldset>
   );

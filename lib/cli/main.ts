@@ -13,6 +13,7 @@ import { registerFetchNow } from "./fetchNow.ts";
 import { registerJournal } from "./journal.ts";
 import { registerKeys } from "./keys.ts";
 import { registerMatch } from "./match.ts";
+import { registerNamespaces } from "./namespaces.ts";
 import { NoAnswer } from "./NoAnswer.ts";
 import { endQuietlyWithoutReader } from "./output.ts";
 import { registerRoot } from "./root.ts";
@@ -47,6 +48,7 @@ function commands(): Command {
   registerMatch(program);
   registerEvaluate(program);
   registerExport(program);
+  registerNamespaces(program);
   registerKeys(program);
   registerRoot(program);
   registerJournal(program);

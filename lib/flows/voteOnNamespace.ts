@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Actor, PersonActor } from "#lib/core/Actor.ts";
 import { day } from "#lib/core/Instant.ts";
-import { namespaceDigest } from "#lib/core/namespace/namespaceDigest.ts";
-import { isOpen } from "#lib/core/namespace/standing.ts";
+import { voteSubject } from "#lib/core/namespace/voteSubject.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
@@ -81,13 +80,6 @@ function refuseVote(ctx: Context, actor: PersonActor, namespace: Row<"namespace"
   if (refused.obstacle === "closed")
     throw new Refusal("conflict", "Nothing about this namespace waits for votes.");
   throw new Refusal("not_allowed", refused.sentence);
-}
-
-/** What `mayVote` asks about. Whoever edits what is asked for becomes the one who asked. */
-export function voteSubject(namespace: Row<"namespace">) {
-  const { requestedBy } = namespace;
-  const state = isOpen(namespace) ? "open" : namespace.state;
-  return { state, requestedBy, lastEditedBy: requestedBy, digest: namespaceDigest(namespace) };
 }
 
 /** Votes that stand, with the role and teams their people have now; those who could not vote now do not count. */

@@ -3,13 +3,15 @@ import type { RiskTier } from "#lib/core/client.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import { may } from "#lib/core/may.ts";
+import { voteSubject } from "#lib/core/namespace/voteSubject.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listClientsInTrouble } from "#lib/db/queries/listClientsInTrouble.ts";
+import { listOpenNamespaces } from "#lib/db/queries/listOpenNamespaces.ts";
 import { listOpenRequests, type OpenRequest } from "#lib/db/queries/listOpenRequests.ts";
 import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
 import { urgentFindings, type ListedFinding } from "#lib/db/queries/pageOfFindings.ts";
-import type { Row } from "#lib/db/rows.ts";
+import { findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestKind } from "#lib/db/schema.ts";
 import { audienceStates, type AudienceState } from "./audienceStates.ts";
 
@@ -25,6 +27,7 @@ export interface InboxItem {
   readonly at: Instant;
   readonly subject:
     | { readonly kind: "request"; readonly number: number; readonly canVote: boolean }
+    | { readonly kind: "namespace"; readonly number: number; readonly canVote: boolean }
     | { readonly kind: "client"; readonly id: string }
     | { readonly kind: "finding"; readonly number: number }
     | { readonly kind: "server"; readonly slug: string };
@@ -65,7 +68,16 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
     .filter((client) => !listed.has(covering.get(client.id)?.id ?? ""))
     .flatMap((client) => clientItem(client, covering.has(client.id), person));
   const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
-  const items = [...requests, ...findingItems(findings, person, now, solo), ...clients, ...servers];
+  const namespaces = (
+    await Promise.all((await listOpenNamespaces(db)).map((each) => namespaceItem(db, each, person, solo)))
+  ).flat();
+  const items = [
+    ...requests,
+    ...namespaces,
+    ...findingItems(findings, person, now, solo),
+    ...clients,
+    ...servers,
+  ];
   items.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.at - b.at);
   return { now, items };
 }
@@ -97,6 +109,32 @@ function requestItem(
       note: canVote ? `Review · ${note}` : voted ? `You voted · ${note}` : `Asked by you · ${note}`,
       at: request.requestedAt,
       subject: { kind: "request", number: request.number, canVote },
+    },
+  ];
+}
+
+/** A namespace lets clients in unseen, so it always counts as high. */
+async function namespaceItem(
+  db: Read,
+  namespace: Row<"namespace">,
+  person: PersonActor,
+  solo: boolean,
+): Promise<InboxItem[]> {
+  const subject = voteSubject(namespace);
+  const standing = await findAll(db, "namespaceVote", { namespaceId: namespace.id, voidedAt: null });
+  const voted = standing.some((vote) => vote.personId === person.id && vote.digest === subject.digest);
+  const canVote = !mayVote(person, subject, subject.digest, solo) && !voted;
+  if (!canVote && !voted && namespace.requestedBy !== person.id) return [];
+  const asks = namespace.state === "pending" ? "asks to be approved" : "asks for more, or for longer";
+  return [
+    {
+      key: namespace.id,
+      part: canVote ? "decide" : "mine",
+      severity: "high",
+      title: `Namespace ${visibleText(namespace.name, 60)} ${asks}`,
+      note: `${canVote ? "Review" : voted ? "You voted" : "Asked by you"} · ${namespace.pattern}`,
+      at: namespace.requestedAt,
+      subject: { kind: "namespace", number: namespace.number, canVote },
     },
   ];
 }

@@ -67,6 +67,43 @@ const words: Readonly<Record<string, Words>> = {
     sentence: (detail, by) => `${by} denied request ${numberOf(detail)}.${because(detail)}`,
     path: requestPath,
   },
+  "namespace.proposed": {
+    severity: "high",
+    title: (name) => `A namespace waits for votes: ${name}`,
+    sentence: (detail, by) => `${by} asks to admit every client under it.${because(detail)}`,
+    path: namespacePath,
+  },
+  "namespace.change_proposed": {
+    severity: "high",
+    title: (name) => `A change of a namespace waits for votes: ${name}`,
+    sentence: (detail, by) => `${by} asks that its clients may do more.${because(detail)}`,
+    path: namespacePath,
+  },
+  "namespace.renewal_asked": {
+    severity: "medium",
+    title: (name) => `The renewal of a namespace waits for votes: ${name}`,
+    sentence: (detail, by) => `${by} asks to go on with it.${because(detail)}`,
+    path: namespacePath,
+  },
+  "namespace.approved": {
+    severity: "medium",
+    title: (name) => `A namespace was approved: ${name}`,
+    sentence: (detail, by) => `${by} cast the last vote; the next release admits its clients.`,
+    path: namespacePath,
+  },
+  "namespace.suspended": {
+    severity: "high",
+    title: (name) => `A namespace was suspended: ${name}`,
+    sentence: (detail, by) => `${by} shut out all of its clients.${because(detail)}`,
+    path: namespacePath,
+  },
+  "namespace.full": {
+    severity: "high",
+    title: (name) => `A namespace has too many clients: ${name}`,
+    sentence: (detail) =>
+      `Servers admitted ${String(detail["children"])}, and ${String(detail["most"])} were approved. None is admitted until somebody raises the limit.`,
+    path: namespacePath,
+  },
   "key.announced": {
     severity: "low",
     title: (name) => `A key of ${name} is announced`,
@@ -223,6 +260,10 @@ function clientOf(client: KnownClient | undefined): Pick<Notice, "client" | "own
 /** The name is the document's word, so the URL stands beside it. */
 function nameOf({ name, clientId }: { name: string; clientId: string }): string {
   return name && name !== clientId ? `${text(name, 80)} (${text(clientId, 160)})` : text(clientId, 200);
+}
+
+function namespacePath(detail: Members): string | undefined {
+  return typeof detail["number"] === "number" ? `/namespaces/${detail["number"]}` : undefined;
 }
 
 function requestPath(detail: Members): string | undefined {

@@ -3,6 +3,11 @@ export const topicGroups = [
   { id: "finding", title: "Findings", about: "opened, came back, overdue, resolved" },
   { id: "client", title: "Clients", about: "approved, suspended, blocked, retired" },
   { id: "request", title: "Requests", about: "somebody, or a changed document, asks for a decision" },
+  {
+    id: "namespace",
+    title: "Namespaces",
+    about: "waits for votes, approved, suspended, has too many children",
+  },
   { id: "key", title: "Keys", about: "the owner announced the next one" },
   { id: "copy", title: "Attested copies", about: "uploaded and to be compared, attested, refused" },
   { id: "server", title: "Servers", about: "one runs a foreign release, or meets too many clients" },
