@@ -49,7 +49,7 @@ function belongsTo({ host, registrableDomain }: OwningDomain, { domains }: Brand
 }
 
 /** Whether one insertion, deletion, replacement or swap of neighbours turns one word into the other. */
-function oneEdit(a: string, b: string): boolean {
+export function oneEdit(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
