@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import { reachableObjects } from "#lib/views/storedRelease.ts";
+import type { Row } from "#lib/db/rows.ts";
+import { reachableObjects, storedHead } from "#lib/views/storedRelease.ts";
 import { problem } from "./problem.ts";
 
-/** `GET /v1/lists/{list}/bundle`: the head, then every object it reaches, a line each; untrusted transport by design. */
+/**
+ * `GET /v1/lists/{list}/bundle`: the head, then every object it reaches, a line each; untrusted transport by design.
+ * `?since={seq}` leaves out what that head's tree has in the same place; of a head we do not know, nothing is left out.
+ */
 export async function answerBundle(
   ctx: Context,
-  head: { jws: string; root: string } | undefined,
+  head: Row<"head"> | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -20,7 +24,9 @@ export async function answerBundle(
   });
   if (request.method === "HEAD") return void response.end();
   response.write(`${head.jws}\n`);
-  for await (const object of reachableObjects(ctx.db, head.root)) {
+  const since = /[?&]since=([1-9]\d{0,15})(?:&|$)/.exec(request.url ?? "")?.[1];
+  const known = since ? await storedHead(ctx.db, head.audienceId, Number(since)) : undefined;
+  for await (const object of reachableObjects(ctx.db, head, known)) {
     if (response.destroyed) return;
     if (!response.write(`${object.body}\n`))
       await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));

@@ -206,6 +206,14 @@ eachDatabase((open) => {
     expect(lines.slice(1).map(sha256Hex)).toContain(claims.root);
   });
 
+  test("a bundle since a head leaves out what that head's tree has; since an unknown one, nothing", async () => {
+    const linesOf = async (query: string) =>
+      (await (await get(`/v1/lists/open/bundle${query}`)).text()).trim().split("\n").length;
+    const seq = board.list("open")?.seq;
+    expect(await linesOf(`?since=${seq}`)).toBe(1);
+    expect(await linesOf("?since=999999")).toBe(await linesOf(""));
+  });
+
   test("a consumer verifies the list, reports, and is answered with the newest head", async () => {
     const consumer = createConsumer({
       head: `${base}/v1/lists/prod/head`,

@@ -12,14 +12,37 @@ export function storedHead(db: Read, audienceId: string, seq: number): Promise<R
   return find(db, "head", { audienceId, seq });
 }
 
-/** Every object that a root reaches, the root first: the lines of a bundle. */
-export async function* reachableObjects(db: Read, root: string): AsyncGenerator<Row<"allowlistObject">> {
-  const waiting = [root];
-  for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
-    const object = await storedObject(db, sha);
+/** A place in the tree: what stands there, and what stood there in the tree that is known already. */
+interface Place {
+  readonly sha: string;
+  readonly known: string | undefined;
+}
+
+/**
+ * Every object that a head reaches, parents first: the lines of a bundle. What stands in the same place of the tree of
+ * `known`, an older head, is left out with all below it.
+ */
+export async function* reachableObjects(
+  db: Read,
+  head: Pick<Row<"head">, "root" | "ns">,
+  known?: Pick<Row<"head">, "root" | "ns">,
+): AsyncGenerator<Row<"allowlistObject">> {
+  const waiting: Place[] = [{ sha: head.root, known: known?.root }];
+  if (head.ns) waiting.push({ sha: head.ns, known: known?.ns ?? undefined });
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    if (place.sha === place.known) continue;
+    const object = await storedObject(db, place.sha);
     if (!object) continue;
     yield object;
-    const node = JSON.parse(object.body) as BranchObject | LeafObject;
-    if ("children" in node) waiting.push(...Object.values(node.children));
+    const children = Object.entries(childrenOf(object));
+    if (children.length === 0) continue;
+    const before = place.known === undefined ? undefined : await storedObject(db, place.known);
+    const old = before ? childrenOf(before) : {};
+    for (const [digit, sha] of children) waiting.push({ sha, known: old[digit] });
   }
+}
+
+function childrenOf({ body }: Row<"allowlistObject">): Record<string, string> {
+  const node = JSON.parse(body) as BranchObject | LeafObject;
+  return "children" in node ? node.children : {};
 }
