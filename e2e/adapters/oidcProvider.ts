@@ -1,4 +1,3 @@
-import MemoryAdapter from "oidc-provider/lib/adapters/memory_adapter.js";
 import { createConsumer, memoryStore } from "#lib/consumer/createConsumer.ts";
 import { startAuthorizationServer } from "../lab/startAuthorizationServer.ts";
 import type { Adapter, RunningServer, Stage } from "./Adapter.ts";
@@ -17,7 +16,7 @@ async function start(stage: Stage, pinned: boolean): Promise<RunningServer> {
   const server = await startAuthorizationServer({
     allowlist: consumer,
     fetch: stage.fetch,
-    ...(pinned && { pinned: { adapter: (model: string) => new MemoryAdapter(model) } }),
+    ...(pinned && { pinned: {} }),
   });
   return {
     issuer: server.issuer,

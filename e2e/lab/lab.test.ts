@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { SignJWT, importJWK } from "jose";
+import Provider from "oidc-provider";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
-import { createProvider } from "#examples/oidc-provider/createProvider.ts";
 import { tryOutConfiguration } from "#examples/oidc-provider/tryOutConfiguration.ts";
+import { withAllowlist } from "#examples/oidc-provider/withAllowlist.ts";
 import {
   createConsumer,
   memoryStore,
@@ -203,13 +204,13 @@ test("a pinned document that changed is refused", async () => {
 
 test("every recorded document is read but three, whatever scopes it names", async () => {
   const decide = () => ({ decision: "allow", would: "allow", reasons: [], sentence: "", seq: 1 }) as const;
-  const provider = createProvider({
-    issuer: server.issuer,
-    allowlist: { allowFetch: () => true, decide },
-    scopes: ["tickets.read"],
-    fetch: web.fetch,
-    configuration: tryOutConfiguration(),
-  });
+  const provider = new Provider(
+    server.issuer,
+    withAllowlist(
+      { ...tryOutConfiguration(), fetch: web.fetch },
+      { allowlist: { allowFetch: () => true, decide }, scopes: ["tickets.read"] },
+    ),
+  );
   const refused: string[] = [];
   for (const { url } of (await sandbox.control.documents()).filter(
     ({ body }) => !(body as { keys?: [] } | undefined)?.keys,

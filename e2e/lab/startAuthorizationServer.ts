@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import Provider from "oidc-provider";
 import type { Allowlist } from "#examples/oidc-provider/Allowlist.ts";
-import { createProvider, type ProviderOptions } from "#examples/oidc-provider/createProvider.ts";
 import { serveWithSignIn } from "#examples/oidc-provider/signIn.ts";
 import { tryOutConfiguration } from "#examples/oidc-provider/tryOutConfiguration.ts";
+import { withAllowlist, type AllowlistOptions } from "#examples/oidc-provider/withAllowlist.ts";
 
 export interface AuthorizationServerOptions {
   readonly allowlist: Allowlist;
@@ -11,7 +12,7 @@ export interface AuthorizationServerOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly scopes?: readonly string[];
   readonly port?: number;
-  readonly pinned?: ProviderOptions["pinned"];
+  readonly pinned?: AllowlistOptions["pinned"];
 }
 
 export interface AuthorizationServer {
@@ -27,14 +28,12 @@ export async function startAuthorizationServer(
 ): Promise<AuthorizationServer> {
   const port = options.port ?? (await freePort());
   const issuer = `http://127.0.0.1:${port}`;
-  const provider = createProvider({
+  const { allowlist, fetch, pinned } = options;
+  const scopes = options.scopes ?? ["tickets.read", "tickets.write"];
+  const provider = new Provider(
     issuer,
-    allowlist: options.allowlist,
-    scopes: options.scopes ?? ["tickets.read", "tickets.write"],
-    fetch: options.fetch,
-    pinned: options.pinned,
-    configuration: tryOutConfiguration(),
-  });
+    withAllowlist({ ...tryOutConfiguration(), fetch }, { allowlist, scopes, pinned }),
+  );
   const refusals: string[] = [];
   for (const event of ["authorization.error", "grant.error", "userinfo.error", "introspection.error"])
     provider.on(event, (_ctx, error) => refusals.push(error.error_detail ?? error.message));

@@ -12,8 +12,9 @@ export interface DocumentFetch {
 }
 
 /**
- * A fetch for oidc-provider that remembers digests, and leaves out of a document's `scope` what this server does not know:
- * oidc-provider would refuse the whole client, and what it may have is the allowlist's to say.
+ * A fetch for oidc-provider that remembers digests, and helps documents as they are. It leaves out of `scope` what this
+ * server does not know: oidc-provider would refuse the whole client, and what it may have is the allowlist's to say. And a
+ * document that names no method has `none`: RFC 7591 says client_secret_basic, but a document cannot have a secret.
  */
 export function documentFetch(fetch: Fetch, knownScopes: readonly string[]): DocumentFetch {
   const digests = new Map<string, string>();
@@ -26,14 +27,12 @@ export function documentFetch(fetch: Fetch, knownScopes: readonly string[]): Doc
       const document = bytes && parse(bytes);
       if (!bytes || document?.client_id !== asked) return response;
       digests.set(asked, createHash("sha256").update(bytes).digest("base64url"));
-      if (typeof document.scope !== "string") return response;
-      const scope = document.scope
-        .split(" ")
-        .filter((each) => knownScopes.includes(each))
-        .join(" ");
+      const scopes = typeof document.scope === "string" ? document.scope.split(" ") : [];
+      const scope = scopes.filter((each) => knownScopes.includes(each)).join(" ") || undefined;
       const cacheControl = response.headers.get("cache-control");
       const headers: Record<string, string> = cacheControl === null ? {} : { "cache-control": cacheControl };
-      return new Response(JSON.stringify({ ...document, scope: scope || undefined }), { headers });
+      const helped = { token_endpoint_auth_method: "none", ...document, scope };
+      return new Response(JSON.stringify(helped), { headers });
     },
   };
 }

@@ -21,7 +21,7 @@ const allow: Decision = { decision: "allow", reasons: [], sentence: "", seq: 1, 
 function clients(decision: Decision, bytes?: Uint8Array) {
   const fetched: string[] = [];
   const fetch = async (url: string | URL | Request) => {
-    fetched.push(String(url));
+    fetched.push(url instanceof Request ? url.url : url.toString());
     return new Response();
   };
   const pinned = pinnedClients(
@@ -37,7 +37,7 @@ function clients(decision: Decision, bytes?: Uint8Array) {
 
 test("a client is what its entry says, in scopes the server knows", async () => {
   const { jkts: _keys, ...open } = { ...entry, token_endpoint_auth_method: "none" };
-  expect(await clients({ ...allow, entry: open }).adapter.find(clientId)).toEqual({
+  expect(await clients({ ...allow, entry: open }).find(clientId)).toEqual({
     client_id: clientId,
     client_name: undefined,
     redirect_uris: ["https://tidewater.dev/oauth/callback"],
@@ -52,20 +52,20 @@ test("a client is what its entry says, in scopes the server knows", async () => 
 test("name and keys come from the approved document, and only its key set may be fetched", async () => {
   const pinned = clients(allow, document);
   await expect(pinned.fetch(jwks_uri)).rejects.toThrow("clients are pinned");
-  expect(await pinned.adapter.find(clientId)).toMatchObject({ client_name: "Tidewater", jwks_uri });
+  expect(await pinned.find(clientId)).toMatchObject({ client_name: "Tidewater", jwks_uri });
   await pinned.fetch(jwks_uri);
   await expect(pinned.fetch(clientId)).rejects.toThrow("clients are pinned");
   expect(pinned.fetched).toEqual([jwks_uri]);
 });
 
 test("a document whose digest is not in the entry is not used", async () => {
-  const found = await clients(allow, Buffer.concat([document, Buffer.from(" ")])).adapter.find(clientId);
+  const found = await clients(allow, Buffer.concat([document, Buffer.from(" ")])).find(clientId);
   expect(found).toMatchObject({ client_name: undefined, jwks_uri: undefined });
 });
 
 test("a denied client is an error, not an unknown client, so that nothing else is tried", async () => {
   const denied = clients({ decision: "deny", reasons: ["not_listed"], sentence: "not on the list", seq: 1 });
-  await expect(denied.adapter.find(clientId)).rejects.toMatchObject({
+  await expect(denied.find(clientId)).rejects.toMatchObject({
     error: "invalid_client",
     error_detail: "not on the list",
   });

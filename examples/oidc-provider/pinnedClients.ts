@@ -18,11 +18,17 @@ export interface PinnedOptions {
 }
 
 export interface PinnedClients {
-  /** oidc-provider's adapter for the model `Client`. */
-  readonly adapter: { find(clientId: string): Promise<ClientMetadata> };
+  /** What a client_id that is a URL stands for. Throws `invalid_client` for one that is not approved. */
+  find(clientId: string): Promise<ClientMetadata>;
   /** Lets through the `jwks_uri` of approved documents and nothing else. */
   readonly fetch: Fetch;
 }
+
+interface Adapter {
+  find(id: string): Promise<unknown>;
+}
+type MakeAdapter = (model: string) => Adapter;
+type AdapterClass = new (model: string) => Adapter;
 
 /** Clients made of their entries alone: nothing a client_id serves is ever fetched, so nothing it serves matters. */
 export function pinnedClients(
@@ -50,12 +56,26 @@ export function pinnedClients(
   }
 
   return {
-    adapter: { find },
+    find,
     async fetch(url, init) {
       const asked = url instanceof Request ? url.url : url.toString();
       if (!keySets.has(asked)) throw new Error(`${asked} is not fetched: clients are pinned.`);
       return fetch(url, init);
     },
+  };
+}
+
+/** An adapter of oidc-provider, class or function, that answers for pinned clients and is itself for all else. */
+export function withPinnedClients(own: unknown, clients: PinnedClients): MakeAdapter {
+  if (typeof own !== "function")
+    throw new TypeError("Pinned clients need a configuration with an adapter: it stores everything else.");
+  const make: MakeAdapter = own.prototype
+    ? (model) => new (own as AdapterClass)(model)
+    : (own as MakeAdapter);
+  return (model) => {
+    const adapter = make(model);
+    if (model !== "Client") return adapter;
+    return { find: (id) => (id.startsWith("https://") ? clients.find(id) : adapter.find(id)) };
   };
 }
 

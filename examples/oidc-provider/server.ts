@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { createConsumer, fileStore } from "@rollcall/consumer";
-import MemoryAdapter from "oidc-provider/lib/adapters/memory_adapter.js";
-import { createProvider } from "./createProvider.ts";
+import Provider from "oidc-provider";
 import { serveWithSignIn } from "./signIn.ts";
 import { tryOutConfiguration } from "./tryOutConfiguration.ts";
+import { withAllowlist } from "./withAllowlist.ts";
 
 const { env } = process;
 const { values } = parseArgs({
@@ -45,13 +45,14 @@ await consumer.ready();
 consumer.start();
 
 const issuer = `http://127.0.0.1:${values.port}`;
-const provider = createProvider({
+const provider = new Provider(
   issuer,
-  allowlist: consumer,
-  scopes: values.scopes.split(" "),
-  configuration: tryOutConfiguration(),
-  ...(values.pinned && { pinned: { adapter: (model: string) => new MemoryAdapter(model) } }),
-});
+  withAllowlist(tryOutConfiguration(), {
+    allowlist: consumer,
+    scopes: values.scopes.split(" "),
+    ...(values.pinned && { pinned: {} }),
+  }),
+);
 for (const event of ["authorization.error", "grant.error", "userinfo.error", "introspection.error"])
   provider.on(event, (_ctx, error) =>
     console.log(JSON.stringify({ type: "refused", why: error.error_detail ?? error.message })),
