@@ -3,6 +3,7 @@ import clsx from "clsx";
 import {
   AppWindow,
   BookText,
+  CircleHelp,
   CloudOff,
   Inbox,
   KeyRound,
@@ -29,6 +30,7 @@ const icons: Record<string, LucideIcon> = {
   "/keys": KeyRound,
   "/findings": ScanSearch,
   "/unreachable": CloudOff,
+  "/unknown": CircleHelp,
   "/releases": Send,
   "/servers": Server,
   "/rules": ListChecks,

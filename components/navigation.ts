@@ -19,6 +19,7 @@ export interface NavCounts {
   readonly findings: number;
   readonly criticalFindings: boolean;
   readonly unreachable: number;
+  readonly unknown: number;
   readonly releases: number;
   readonly servers: number;
 }
@@ -51,6 +52,7 @@ export function navigation(counts: NavCounts): readonly NavSection[] {
           critical: counts.criticalFindings,
         },
         { href: "/unreachable", label: "Unreachable", hotkey: "g n", count: counts.unreachable },
+        { href: "/unknown", label: "Unknown", hotkey: "g w", count: counts.unknown },
       ],
     },
     {

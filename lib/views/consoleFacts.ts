@@ -5,6 +5,7 @@ import { cannotBeRead } from "#lib/core/sync/cannotBeRead.ts";
 import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
 import { countWaitingFindings } from "#lib/db/queries/findingTotals.ts";
 import { countReleases } from "#lib/db/queries/listReleases.ts";
+import { countUnknownClients } from "#lib/db/queries/unknownClients.ts";
 import { findAll } from "#lib/db/rows.ts";
 import { inbox } from "./inbox.ts";
 
@@ -17,6 +18,8 @@ export interface ConsoleFacts {
   readonly criticalFindings: boolean;
   /** Clients whose document cannot be read. */
   readonly unreachable: number;
+  /** Clients that servers met and nobody asked for. */
+  readonly unknown: number;
   readonly releases: number;
   readonly servers: number;
   readonly reviewers: number;
@@ -24,6 +27,8 @@ export interface ConsoleFacts {
   readonly voters: number;
   /** Names of notification channels that do not get through, or switched themselves off. */
   readonly failingChannels: readonly string[];
+  /** What is wrong with the installation itself, newest first. */
+  readonly troubles: readonly { readonly key: string; readonly sentence: string }[];
 }
 
 export async function consoleFacts(
@@ -32,19 +37,23 @@ export async function consoleFacts(
   person: PersonActor,
   solo: boolean,
 ): Promise<ConsoleFacts> {
-  const [waiting, groups, findings, releases, consumers, people, channels] = await Promise.all([
-    inbox(db, now, person, solo),
-    countClientGroups(db),
-    countWaitingFindings(db),
-    countReleases(db),
-    findAll(db, "consumer"),
-    findAll(db, "person", { active: true }),
-    findAll(db, "channel", { removedAt: null }),
-  ]);
+  const [waiting, groups, findings, releases, consumers, people, channels, conditions, unknown] =
+    await Promise.all([
+      inbox(db, now, person, solo),
+      countClientGroups(db),
+      countWaitingFindings(db),
+      countReleases(db),
+      findAll(db, "consumer"),
+      findAll(db, "person", { active: true }),
+      findAll(db, "channel", { removedAt: null }),
+      findAll(db, "condition", { ok: false }),
+      countUnknownClients(db),
+    ]);
   const reviewers = people.filter((each) => each.role === "reviewer").length;
   return {
     inbox: waiting.items.filter((item) => item.part !== "mine").length,
     clients: groups.reduce((sum, group) => sum + group.clients, 0),
+    unknown,
     findings: findings.waiting,
     criticalFindings: findings.critical > 0,
     unreachable: groups
@@ -58,5 +67,6 @@ export async function consoleFacts(
       .filter((each) => (each.active ? each.failingSince !== null : each.offReason !== null))
       .map((each) => each.name)
       .sort(),
+    troubles: conditions.sort((a, b) => b.since - a.since).map(({ key, sentence }) => ({ key, sentence })),
   };
 }

@@ -142,19 +142,19 @@ const words: Readonly<Record<string, Words>> = {
     severity: "high",
     title: (name) => `The host ${name} was blocked`,
     sentence: (detail, by) => `${by} refuses all its clients on every list.${because(detail)}`,
-    path: () => "/unknown?show=blocked",
+    path: () => "/unknown#blocked",
   },
   "host.lift_asked": {
     severity: "medium",
     title: (name) => `Lifting the block of ${name} waits for a second person`,
     sentence: (detail, by) => `${by} asked for it.${because(detail)}`,
-    path: () => "/unknown?show=blocked",
+    path: () => "/unknown#blocked",
   },
   "host.unblocked": {
     severity: "medium",
     title: (name) => `The host ${name} is no longer blocked`,
     sentence: (detail, by) => `${by} was the second person to say so.${because(detail)}`,
-    path: () => "/unknown?show=blocked",
+    path: () => "/unknown#blocked",
   },
   "channel.failing": {
     severity: "high",
