@@ -11,10 +11,7 @@ export function registerExport(program: Command): void {
       "write the newest release in the form of another product; says on standard error what it leaves out",
     )
     .argument("<list>", "short name of the authorization server")
-    .argument(
-      "<adapter>",
-      "keycloak, authlete, pocket-id, janssen, gravitee, pingfederate, descope, opa or json",
-    )
+    .argument("<product>", "such as keycloak, opa or json; any other word lists them all")
     .option(
       "--accept-host",
       "accept that a product that knows hosts only admits every client of an approved host",

@@ -3,36 +3,59 @@ import type { Export, NoExport } from "#lib/views/exportList.ts";
 
 type Made = Export | NoExport;
 
-/** How long an export is given out again: what a shared cache may do with a public list's head. */
-const goodFor = 5 * second;
-const most = 32;
-/** Characters of an export that is kept; larger ones are shared only among those who ask while it is made. */
-const largest = 1_000_000;
+/** How long an export is given out again. A new head has a key of its own, so this delays only what no head says. */
+const goodFor = 30 * second;
+const most = 64;
+/** Characters of all that is kept. */
+const room = 64_000_000;
 
-/** Exports made a moment ago, so that asking often costs little, and many who ask at once cost one making. */
+interface Kept {
+  readonly at: Instant;
+  readonly made: Promise<Made>;
+  length: number;
+}
+
+/**
+ * Exports made a moment ago. Many who ask at once cost one making, and only one is made at a time: the door must stay
+ * quick for those who wait for the next head.
+ */
 export class ExportShelf {
-  readonly #made = new Map<string, { at: Instant; made: Promise<Made> }>();
+  readonly #kept = new Map<string, Kept>();
+  #line: Promise<unknown> = Promise.resolve();
 
+  /** @param key names head, product and acceptance */
   async get(key: string, now: Instant, make: () => Promise<Made>): Promise<Made> {
-    const known = this.#made.get(key);
+    const known = this.#kept.get(key);
     if (known && now - known.at < goodFor) return known.made;
-    const fresh = { at: now, made: make() };
-    this.#made.delete(key);
-    this.#made.set(key, fresh);
-    for (const oldest of this.#made.keys()) {
-      if (this.#made.size <= most) break;
-      this.#made.delete(oldest);
-    }
-    const drop = () => {
-      if (this.#made.get(key) === fresh) this.#made.delete(key);
-    };
+    const made = this.#line.then(make);
+    this.#line = made.catch(() => undefined);
+    const fresh: Kept = { at: now, made, length: 0 };
+    this.#kept.delete(key);
+    this.#kept.set(key, fresh);
     try {
-      const made = await fresh.made;
-      if (made.kind === "none" ? made.status !== 409 : made.body.length > largest) drop();
-      return made;
+      const answer = await made;
+      if (answer.kind === "none" && answer.status === 503) this.#drop(key, fresh);
+      else fresh.length = answer.kind === "none" ? 0 : answer.body.length;
+      this.#makeRoom();
+      return answer;
     } catch (error) {
-      drop();
+      this.#drop(key, fresh);
       throw error;
+    }
+  }
+
+  #drop(key: string, fresh: Kept): void {
+    if (this.#kept.get(key) === fresh) this.#kept.delete(key);
+  }
+
+  /** The oldest go first; the newest stays, however large. */
+  #makeRoom(): void {
+    let length = 0;
+    for (const each of this.#kept.values()) length += each.length;
+    for (const [key, oldest] of this.#kept) {
+      if (this.#kept.size <= 1 || (this.#kept.size <= most && length <= room)) return;
+      this.#kept.delete(key);
+      length -= oldest.length;
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import { exportList, type ExportAsk } from "#lib/views/exportList.ts";
+import { exportList, isExported, type ExportAsk } from "#lib/views/exportList.ts";
 import type { ServedList } from "./Board.ts";
 import type { ExportShelf } from "./ExportShelf.ts";
 import { problem } from "./problem.ts";
@@ -19,7 +19,8 @@ export async function answerExport(
 ): Promise<void> {
   const now = ctx.clock();
   const key = `${ask.head.id} ${ask.adapter} ${ask.acceptHost}`;
-  const made = await shelf.get(key, now, () => exportList(ctx.db, now, ask));
+  const make = () => exportList(ctx.db, now, ask);
+  const made = isExported(ask.adapter) ? await shelf.get(key, now, make) : await make();
   if (made.kind === "none") {
     const later: Record<string, string> = made.status === 503 ? { "retry-after": "60" } : {};
     return problem(response, made.status, made.type, made.detail, later, made.members);

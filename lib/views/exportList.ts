@@ -37,6 +37,11 @@ export interface NoExport {
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
+/** Whether there is an export of that name. */
+export function isExported(adapter: string): boolean {
+  return adapters.some(({ name }) => name === adapter);
+}
+
 /** A release, written for one product. Never admits more than the release does, unless the caller accepts that. */
 export async function exportList(db: Read, now: Instant, ask: ExportAsk): Promise<Export | NoExport> {
   const adapter = adapters.find(({ name }) => name === ask.adapter);
