@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import type { Row } from "#lib/db/rows.ts";
+import type { ReleaseBoard } from "#lib/views/releaseBoard.ts";
 import { reachableObjects, storedHead } from "#lib/views/storedRelease.ts";
 import { problem } from "./problem.ts";
 
@@ -10,7 +10,7 @@ import { problem } from "./problem.ts";
  */
 export async function answerBundle(
   ctx: Context,
-  head: Row<"head"> | undefined,
+  head: ReleaseBoard["lists"][number]["head"],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
