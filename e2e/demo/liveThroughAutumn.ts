@@ -1,3 +1,4 @@
+import { namespaceScenes } from "./namespaceScenes.ts";
 import { inventedScenes, realScenes } from "./registerScenes.ts";
 import type { Storyteller } from "./Storyteller.ts";
 import { triageScenes } from "./triageScenes.ts";
@@ -12,9 +13,14 @@ export async function liveThroughAutumn(
   story: Storyteller,
   progress: (words: string) => void,
 ): Promise<void> {
-  const scenes = [...realScenes(), ...inventedScenes, ...trustScenes, ...watchScenes, ...triageScenes].sort(
-    (a, b) => b.days - a.days,
-  );
+  const scenes = [
+    ...realScenes(),
+    ...inventedScenes,
+    ...trustScenes,
+    ...watchScenes,
+    ...triageScenes,
+    ...namespaceScenes,
+  ].sort((a, b) => b.days - a.days);
   for (const [index, { days, play }] of scenes.entries()) {
     story.at(days);
     await story.letTimePass();

@@ -45,6 +45,8 @@ const screens: readonly Screen[] = [
   ["/findings/{apps.almanacpress.io}", "member"],
   ["/findings/{ferrystack.dev}", "auditor"],
   ["/keys", "reviewer"],
+  ["/namespaces/2", "reviewer"],
+  ["/namespaces/new", "member"],
   ["/unreachable", "reviewer"],
   ["/requests/{tidewater.dev}", "reviewer"],
   ["/requests/{tidewater.dev}?raw", "reviewer"],
