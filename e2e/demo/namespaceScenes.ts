@@ -1,4 +1,5 @@
-import { hour, minute, day } from "#lib/core/Instant.ts";
+import type { Grant } from "#lib/core/client.ts";
+import { day, hour, minute } from "#lib/core/Instant.ts";
 import { namespaceDigest } from "#lib/core/namespace/namespaceDigest.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { limitNamespaces } from "#lib/flows/limitNamespaces.ts";
@@ -59,7 +60,7 @@ export const namespaceScenes: readonly Scene[] = [
           loopback: true,
           methods: ["none"],
           grantTypes: ["authorization_code", "refresh_token"],
-          grants: [tools],
+          grants: [tools].map(copied),
           mostChildren: 500,
         },
         validDays: 90,
@@ -70,6 +71,8 @@ export const namespaceScenes: readonly Scene[] = [
     },
   },
 ];
+
+const copied = ({ resource, scopes }: Grant) => ({ resource, scopes: [...scopes] });
 
 async function voteFor(story: Storyteller, name: string, number: number): Promise<void> {
   const namespace = await find(story.ctx.db, "namespace", { number });
