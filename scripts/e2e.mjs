@@ -7,7 +7,7 @@ import { environment } from "./localNode.mjs";
 import { passThrough } from "./run.mjs";
 
 /** Programs of their own, `e2e/<name>/main.ts`, that run the source as it is. */
-const fromSource = ["adapters", "attacks", "drift", "kill"];
+const fromSource = ["adapters", "attacks", "drift", "kill", "stolen-key"];
 
 /**
  * One journey that makes an installation of its own: a program such as `drift`, or a browser journey such as `loop`
@@ -15,7 +15,7 @@ const fromSource = ["adapters", "attacks", "drift", "kill"];
  */
 export async function e2e([name, ...args]) {
   if (!name) {
-    console.error("usage: npm run e2e -- loop|attacks|drift|kill|fleet|adapters");
+    console.error("usage: npm run e2e -- loop|attacks|drift|kill|fleet|adapters|stolen-key");
     return 2;
   }
   if (!fromSource.includes(name)) await build();
