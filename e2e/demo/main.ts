@@ -9,6 +9,7 @@ import { tokenActor } from "#lib/views/sessionActor.ts";
 import { createSandboxControl } from "../sandbox/SandboxControl.ts";
 import { foundCompany, type DemoServer } from "./foundCompany.ts";
 import { liveThroughAutumn } from "./liveThroughAutumn.ts";
+import { reportSightings } from "./reportSightings.ts";
 import { runServers } from "./runServers.ts";
 import { Storyteller } from "./Storyteller.ts";
 
@@ -24,6 +25,7 @@ const story = new Storyteller(ctx, createSandboxControl(config.sandboxControl), 
 const servers = await foundCompany(story);
 await liveThroughAutumn(story, (words) => console.error(`demo: ${words}`));
 await reportOnce(servers.find((server) => server.name === "idp-us-1"));
+await reportSightings(ctx, story.control, servers, end);
 await ctx.close();
 // The browser journeys change what this small internet serves; its control sits on a port of its own choice.
 if (process.env["E2E_SANDBOX_FILE"]) writeFileSync(process.env["E2E_SANDBOX_FILE"], config.sandboxControl);

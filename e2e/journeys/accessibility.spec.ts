@@ -48,6 +48,7 @@ const screens: readonly Screen[] = [
   ["/namespaces/2", "reviewer"],
   ["/namespaces/new", "member"],
   ["/unreachable", "reviewer"],
+  ["/unknown", "reviewer"],
   ["/requests/{tidewater.dev}", "reviewer"],
   ["/requests/{tidewater.dev}?raw", "reviewer"],
   ["/requests/{northquay.dev}", "reviewer"],

@@ -57,7 +57,10 @@ export async function consoleFacts(
     findings: findings.waiting,
     criticalFindings: findings.critical > 0,
     unreachable: groups
-      .filter(({ lifecycle, sync }) => lifecycle !== "retired" && cannotBeRead(sync))
+      .filter(
+        ({ lifecycle, sync, owned }) =>
+          lifecycle !== "retired" && (owned || lifecycle !== "discovered") && cannotBeRead(sync),
+      )
       .reduce((sum, group) => sum + group.clients, 0),
     releases: [...releases.values()].reduce((sum, n) => sum + n, 0),
     servers: consumers.length,

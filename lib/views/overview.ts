@@ -48,11 +48,14 @@ export async function overview(
   const clients = sum(() => true);
   return {
     now,
-    clients: { all: clients, unowned: sum((group) => !group.owned) },
+    clients: { all: clients, unowned: sum((group) => !group.owned && group.lifecycle !== "discovered") },
     review: { open: open.length, oldest: open[0]?.request.requestedAt ?? null },
     held: sum((group) => group.sync === "held"),
     unread: {
-      all: sum((group) => ["challenged", "unreachable", "gone"].includes(group.sync)),
+      all: sum(
+        ({ lifecycle, owned, sync }) =>
+          (owned || lifecycle !== "discovered") && ["challenged", "unreachable", "gone"].includes(sync),
+      ),
       gone: sum((group) => group.sync === "gone"),
     },
     servers: {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, max, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, max, ne, or, sql } from "drizzle-orm";
 import type { Lifecycle, RiskTier, Sync } from "#lib/core/client.ts";
 import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
 import type { Instant } from "#lib/core/Instant.ts";
@@ -23,7 +23,7 @@ export interface UnreadClient {
   readonly owner: string | null;
 }
 
-/** Clients in one of these states, retired ones left out, the longest out of reach first; at most `limit`. */
+/** Clients in one of these states, retired ones and those nobody asked for left out, the longest out of reach first; at most `limit`. */
 export async function listUnreadClients(
   db: Read,
   syncs: readonly Sync[],
@@ -50,7 +50,13 @@ export async function listUnreadClients(
     })
     .from(client)
     .leftJoin(team, eq(team.id, client.ownerTeamId))
-    .where(and(inArray(client.sync, [...syncs]), ne(client.lifecycle, "retired")))
+    .where(
+      and(
+        inArray(client.sync, [...syncs]),
+        ne(client.lifecycle, "retired"),
+        or(ne(client.lifecycle, "discovered"), isNotNull(client.ownerTeamId)),
+      ),
+    )
     .orderBy(sql`coalesce(${client.failingSince}, 0)`, asc(client.clientId))
     .limit(limit);
 }
