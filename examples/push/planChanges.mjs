@@ -1,7 +1,7 @@
 /**
  * What has to happen so that a tenant has who is approved, and nobody else of those we put there. Those who lose
  * their approval come first: they must not wait behind a rate limit. What we did not make is left alone, unless named in
- * `adopt`.
+ * `adopt`; so is what somebody switched off by hand: where we did it, we took the digest away.
  *
  * @param {{
  *   approved: Map<string, {entry: object, digest: string}>,
@@ -40,6 +40,13 @@ export function planChanges({ approved, existing, limit, adopt = new Set() }) {
         why: "Somebody else made it; --adopt takes it over.",
       });
     else if (!app.ours) steps.push({ act: "adopt", clientId, id: app.id });
+    else if (!app.active && app.digest && !adopt.has(clientId))
+      steps.push({
+        act: "leave",
+        clientId,
+        id: app.id,
+        why: "Somebody switched it off; --adopt switches it on.",
+      });
     else if (!app.active) steps.push({ act: "restore", clientId, id: app.id });
     else if (app.digest !== digest)
       steps.push({ act: "update", clientId, id: app.id, why: "What is approved has changed." });

@@ -6,7 +6,7 @@ import { readExport } from "./readExport.mjs";
 
 const help = `Options:
   --apply          do what the plan says (without it, the plan is printed and nothing is changed)
-  --adopt <url>    take over a client that somebody else registered; may be given several times
+  --adopt <url>    take over a client that somebody else registered or switched off; may be given several times
   --allow-empty    go on when nobody is approved, which disables everybody
 `;
 
@@ -45,6 +45,8 @@ export async function runPush(openTenant, { env, argv, print, sleep, now }) {
     for (const { act, clientId, why } of steps)
       print(`${act.padEnd(8)} ${clientId}${why ? `  (${why})` : ""}`);
     if (steps.length === 0) print("Nothing to do.");
+    const unknown = values.adopt.filter((clientId) => !approved.has(clientId));
+    if (unknown.length > 0) throw new Error(`Not approved, so not taken over: ${unknown.join(", ")}.`);
     if (approved.size === 0 && steps.some(({ act }) => act === "disable") && !values["allow-empty"])
       throw new Error("Nobody is approved. If that is meant, say --allow-empty.");
     const refused = values.apply ? await apply(tenant, steps, approved, print) : 0;

@@ -70,7 +70,7 @@ export function openTenant(env, { sleep, now }, list) {
           return since;
         }
         await api("PATCH", `/api/v2/clients/${encodeURIComponent(registered.client_id)}`, {
-          grant_types: registered.mapped_fields.grant_types ?? [],
+          grant_types: grantTypes(registered.mapped_fields),
           client_metadata: metadata(list, digest),
         });
         return undefined;
@@ -105,12 +105,17 @@ function faultOf({ validation, errors }) {
     : `Auth0: ${faults.join("; ") || "not valid"}`;
 }
 
+/** A document that names none has this one (RFC 7591). */
+function grantTypes(fields) {
+  return fields?.grant_types ?? ["authorization_code"];
+}
+
 /** Auth0 would keep what the document says now: it must not be more than was approved. */
 function wider(fields = {}, entry) {
   const approved = new Set(entry.redirect_uris?.map(({ uri }) => uri));
   const redirect = (fields.callbacks ?? []).find((uri) => !approved.has(uri));
   if (redirect !== undefined) return `Its document has the redirect URI ${redirect}, which is not approved.`;
-  const grant = (fields.grant_types ?? []).find((type) => !entry.grant_types?.includes(type));
+  const grant = grantTypes(fields).find((type) => !entry.grant_types?.includes(type));
   if (grant !== undefined) return `Its document has the grant type ${grant}, which is not approved.`;
   // Auth0 names a key-authenticated client by its credentials instead.
   const method = fields.client_authentication_methods?.private_key_jwt

@@ -152,6 +152,29 @@ describe("Auth0", () => {
     ]);
   });
 
+  test("a document that names no grant type has the default one, before and after it was disabled", async () => {
+    delete tenant.documents[url].grant_types;
+    await push("--apply");
+    expect(tenant.clients[0].grant_types).toEqual(["authorization_code"]);
+    list.state.entries = {};
+    await push("--apply", "--allow-empty");
+    list.state.entries = { [url]: entry };
+    await push("--apply");
+    expect(tenant.clients[0].grant_types).toEqual(["authorization_code"]);
+    expect(await push("--apply", "--adopt", "https://app.acme.com/typo.json")).toBe(2);
+    expect(output()).toContain("typo.json");
+  });
+
+  test("what somebody switched off by hand stays off, unless it is named", async () => {
+    await push("--apply");
+    tenant.clients[0].grant_types = [];
+    expect(await push("--apply")).toBe(0);
+    expect(output()).toMatch(/leave .*switched it off/);
+    expect(tenant.clients[0].grant_types).toEqual([]);
+    await push("--apply", "--adopt", url);
+    expect(tenant.clients[0].grant_types).toEqual(["authorization_code"]);
+  });
+
   test("what somebody else made is never touched, unless it is named", async () => {
     const theirs = { client_id: "tpc_x", external_client_id: url, grant_types: ["authorization_code"] };
     const stranger = {

@@ -21,6 +21,21 @@ export function openTenant(env, { sleep, now }, list) {
     profile: { managed_by: "rollcall", rollcall_list: list, rollcall_entry: digest },
   });
 
+  /** A PUT replaces the whole app: what administrators set beside ours goes back as it came. */
+  const rewrite = async (id, { settings, profile }, activate = false) => {
+    const path = `/api/v1/apps/${id}`;
+    const { body: app } = await api("GET", path);
+    // First, for an inactive app that carries an approval is taken for one that somebody switched off.
+    if (activate && app.status !== "ACTIVE") await api("POST", `${path}/lifecycle/activate`);
+    const oauthClient = { ...app.settings?.oauthClient, ...settings?.oauthClient };
+    const body = {
+      ...app,
+      settings: { ...app.settings, oauthClient },
+      profile: { ...app.profile, ...profile },
+    };
+    await api("PUT", path, body);
+  };
+
   return {
     limit: urlLimit,
     async list() {
@@ -45,30 +60,19 @@ export function openTenant(env, { sleep, now }, list) {
     },
     async enable(clientId, { digest }, known) {
       try {
-        if (!known) {
-          await api("POST", "/api/v1/apps?activate=true", appOf(clientId, digest));
-          return undefined;
-        }
-        const { id } = known;
-        // The whole app is replaced by a PUT: what administrators set beside ours goes back as it came.
-        const { body: app } = await api("GET", `/api/v1/apps/${id}`);
-        const { settings, profile } = appOf(clientId, digest);
-        await api("PUT", `/api/v1/apps/${id}`, {
-          ...app,
-          settings: {
-            ...app.settings,
-            oauthClient: { ...app.settings?.oauthClient, ...settings.oauthClient },
-          },
-          profile: { ...app.profile, ...profile },
-        });
-        if (app.status !== "ACTIVE") await api("POST", `/api/v1/apps/${id}/lifecycle/activate`);
+        const app = appOf(clientId, digest);
+        if (known) await rewrite(known.id, app, true);
+        else await api("POST", "/api/v1/apps?activate=true", app);
         return undefined;
       } catch (error) {
         if (error instanceof ApiError && error.status === 400) return error.message;
         throw error;
       }
     },
-    disable: (id) => api("POST", `/api/v1/apps/${id}/lifecycle/deactivate`),
+    async disable(id) {
+      await api("POST", `/api/v1/apps/${id}/lifecycle/deactivate`);
+      await rewrite(id, { profile: { rollcall_entry: "" } });
+    },
   };
 }
 

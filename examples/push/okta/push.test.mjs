@@ -34,8 +34,10 @@ function answer(method, { pathname, searchParams, origin }, body, headers) {
   if (life) return [200, void (app.status = life === "activate" ? "ACTIVE" : "INACTIVE")];
   if (method === "GET") return [200, app];
   if (fault()) return [400, { errorSummary: fault() }];
+  // Id and status are read-only.
+  const { status } = app;
   for (const member of Object.keys(app)) delete app[member];
-  return [200, Object.assign(app, body)];
+  return [200, Object.assign(app, body, { id, status })];
 }
 
 let list;
@@ -95,6 +97,15 @@ test("who lost the approval is deactivated before anybody is added, and activate
   expect(org.apps.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE", "ACTIVE"]);
   await push("--apply");
   expect(lines).toContain("Nothing to do.");
+});
+
+test("what somebody deactivated by hand stays so, unless it is named", async () => {
+  await push("--apply");
+  org.apps[0].status = "INACTIVE";
+  expect(await push("--apply")).toBe(0);
+  expect(org.apps[0].status).toBe("INACTIVE");
+  await push("--apply", "--adopt", url);
+  expect(org.apps[0].status).toBe("ACTIVE");
 });
 
 test("what somebody else made is left alone; taken over, it keeps what they set", async () => {
