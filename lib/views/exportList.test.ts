@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { adapters } from "#lib/adapters/adapters.ts";
 import { hostsOf } from "#lib/adapters/hostsOf.ts";
 import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
-import type { AllowlistEntry, HeadDeny } from "#lib/core/allowlist/wire.ts";
+import type { AllowlistEntry, HeadDeny, NamespaceEntry } from "#lib/core/allowlist/wire.ts";
 import { second } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { insert, type Row } from "#lib/db/rows.ts";
@@ -40,10 +40,12 @@ const entries: [string, AllowlistEntry][] = [
   ["https://odd.acme.com/c.json", { ...entry, status: "maybe" as "allow" }],
   ["https://doubted.acme.com/c.json", entry],
   ["https://acme.github.io/c.json", entry],
+  ["https://ported.acme.com/c.json", entry],
 ];
 const deny: HeadDeny[] = [
   { client_id: "https://named.acme.com/c.json", at: 1, reason: "suspended" },
   { host: "BLOCKED.evil.com", at: 1, reason: "blocked" },
+  { host: "ported.acme.com:8443", at: 1, reason: "blocked" },
   { jkt: "key-2", at: 1, reason: "leaked" },
   { jkt: "key-3", at: 1, reason: "leaked" },
 ];
@@ -53,6 +55,7 @@ const allowed = [
   "https://doubted.acme.com/c.json",
   "https://ends.acme.com/c.json",
   "https://gone.acme.com/other.json",
+  "https://ported.acme.com/c.json",
   "https://tools.acme.com/a.json",
   "https://tools.acme.com/b*.json",
 ];
@@ -161,8 +164,30 @@ eachDatabase((open) => {
         "https://acme.github.io/c.json",
         "https://doubted.acme.com/c.json",
         "https://gone.acme.com/other.json",
+        "https://ported.acme.com/c.json",
       ].toSorted(),
     );
+  });
+
+  test("only namespaces that count now are exported, with those that deny", async () => {
+    const of = (path: string, rest: Partial<NamespaceEntry>) => ({
+      pattern: `https://chat.acme.com/${path}/*`,
+      status: "allow" as const,
+      ...rest,
+    });
+    const namespaces = [
+      of("now", { exp: now + 1 }),
+      of("ended", { exp: now }),
+      of("stale", { max_stale: 59 }),
+      of("denied", { status: "deny", exp: now }),
+    ];
+    const body = JSON.stringify({ v: 1, namespaces });
+    const sha = sha256Hex(body);
+    await home.db.transaction((tx) =>
+      insert(tx, "allowlistObject", { sha, body, gzip: new Uint8Array(), createdAt: start }),
+    );
+    const list = await exportedList(home.db, start, "prod", { ...head, ns: sha });
+    expect(list?.namespaces).toEqual([namespaces[0], namespaces[3]]);
   });
 
   test("whole hosts must be accepted, whatever is on the list", async () => {

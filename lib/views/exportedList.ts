@@ -61,7 +61,7 @@ export async function exportedList(
         (max_stale === undefined || seconds - deciding.iat <= max_stale)),
   );
   const deniedHosts = new Set([
-    ...head.deny.flatMap(({ host }) => (host === undefined ? [] : [host.toLowerCase()])),
+    ...head.deny.flatMap(({ host }) => (host === undefined ? [] : [withoutPort(host)])),
     ...deniedClientIds.flatMap(hostOf),
   ]);
   const hosts = [
@@ -86,7 +86,7 @@ export async function exportedList(
 /** What the inventory says about the hosts now; a release may be a moment older. */
 async function inventoryAt(db: Read, hosts: readonly string[]) {
   const domains = new Set([...new Set(hosts)].map((host) => owningDomain(host).registrableDomain ?? host));
-  const refusedHosts = new Set((await findAll(db, "hostBlock")).map(({ host }) => host.toLowerCase()));
+  const refusedHosts = new Set((await findAll(db, "hostBlock")).map(({ host }) => withoutPort(host)));
   const knownAt = new Map<string, number>();
   for (const { host, lifecycle, clients } of await countClientsAt(db, domains)) {
     if (turnedAway.has(lifecycle)) refusedHosts.add(host);
@@ -129,6 +129,11 @@ function withoutDenied(entry: AllowlistEntry, deny: Row<"head">["deny"]): Allowl
 /** Lets whoever else waits for this process go first: a large list takes a second, and heads are served beside it. */
 function otherWork(): Promise<void> {
   return new Promise((done) => setImmediate(done));
+}
+
+/** A product that knows hosts only admits every port, so refusing one port refuses the host. */
+function withoutPort(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, "");
 }
 
 function hostOf(url: string): string[] {
