@@ -111,8 +111,8 @@ export interface Consumer {
   /** Fetches the head now and reports the outcome. */
   refresh(): Promise<Refreshed>;
   /**
-   * Takes a list that was carried here instead of fetched: the bytes of the publisher's `bundle`, and its key sets,
-   * oldest first, when the enrolment names a root. Judged exactly as what comes over the network.
+   * Takes a list that was carried here instead of fetched: the bytes of the publisher's `bundle`, and its key sets
+   * when the enrolment names a root. Judged exactly as what comes over the network.
    */
   loadBundle(bundle: BundleSource, keySets?: readonly string[]): Promise<Refreshed>;
   /** Polls until stopped. */
@@ -149,7 +149,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     iss: issuer,
     baseUrl: keysUrl,
     root: enrolment.root,
-    algs,
+    // A root is an ES256 key, whatever a list is signed with.
+    algs: [...algs, "ES256"],
     store,
     fetch,
     clock,

@@ -38,6 +38,7 @@ const alarming = new Set([
   "wrong_typ",
   "wrong_epoch",
   "key_revoked",
+  "key_not_pinned",
   "log_rollback",
   "log_split",
 ]);
@@ -53,7 +54,7 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
   /** Without an answer the last good key set goes on until it expires; a first contact needs one to know its level. */
   async function refreshKeys(signal?: AbortSignal): Promise<void> {
     try {
-      await keyChain.refreshWhenDue(signal);
+      await keyChain.refreshWhenDue(!newest() && !keyChain.current(), signal);
     } catch (error) {
       if (!(error instanceof FetchFailed) || error.code === "aborted") throw error;
       if (!newest() && !keyChain.current()) throw error;

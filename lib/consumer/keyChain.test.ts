@@ -50,7 +50,7 @@ describe("which level", () => {
     for (const kid of [s.root.kid, s.evil.kid]) {
       s.publisher.keys = [s.online, s.evil];
       const consumer = s.restart({ head: `${s.publisher.headUrl}#root=${kid}`, store: memoryStore() });
-      expect(await s.refreshed(consumer)).toBe("refused: key_not_pinned → deny: no_list");
+      expect(await s.refreshed(consumer)).toBe("refused: key_not_pinned, alarm → deny: no_list");
     }
   });
 
@@ -130,7 +130,6 @@ describe("when key sets are read", () => {
     const fresh = s.restart({ store: memoryStore() });
     expect(await s.refreshed(fresh)).toBe("failed: http_status → deny: no_list");
     s.publisher.intercept = undefined;
-    s.advance(61);
     expect(await s.refreshed(fresh)).toBe("activated → allow");
   });
 });
@@ -159,6 +158,52 @@ describe("the store", () => {
     const consumer = s.restart({ store: bare as Store });
     expect(await s.refreshed(consumer)).toBe("failed: store_failed → deny: no_list");
   });
+});
+
+it("a store may be an instance of a class", async () => {
+  const kept = memoryStore();
+  class OwnStore implements Store {
+    load = () => kept.load();
+    save(state: Parameters<Store["save"]>[0]) {
+      return kept.save(state);
+    }
+    loadKeys() {
+      return kept.loadKeys!();
+    }
+    saveKeys(state: Parameters<NonNullable<Store["saveKeys"]>>[0]) {
+      return kept.saveKeys!(state);
+    }
+    readObject(sha256: string) {
+      return kept.readObject(sha256);
+    }
+    writeObject(sha256: string, body: Uint8Array) {
+      return kept.writeObject(sha256, body);
+    }
+    keepObjects(sha256s: ReadonlySet<string>) {
+      return kept.keepObjects(sha256s);
+    }
+  }
+  expect(await s.refreshed(s.restart({ store: new OwnStore() }))).toBe("activated → allow");
+  expect(await kept.loadKeys?.()).toMatchObject({ version: 1, root: s.root.kid });
+});
+
+it("a list and its key sets carried here, in pieces and in any order", async () => {
+  const { publisher } = s;
+  const second = await testKey();
+  await publisher.publishKeySet({ roots: [second] });
+  await publisher.publishKeySet({ keys: [s.evil] });
+  await publisher.publish({ entries: entries(300), key: s.evil });
+  const bundle = new TextEncoder().encode(publisher.bundle().join("\n"));
+  async function* pieces() {
+    for (let at = 0; at < bundle.byteLength; at += 1000) yield bundle.subarray(at, at + 1000);
+  }
+  await publisher.close();
+  const consumer = s.restart({ mode: "mirror", store: memoryStore() });
+  const [one = "", two = "", three = ""] = publisher.keySets;
+  expect(await s.said(consumer.loadBundle(pieces(), [three, `${one}\n`, two]))).toBe("activated");
+  expect(consumer.head()).toMatchObject({ keysVersion: 3, treeSeq: 2 });
+  expect(await s.decided({ client_id: clientId(299) }, consumer)).toBe("allow");
+  expect(await s.said(consumer.loadBundle(bundle, publisher.keySets))).toBe("unchanged");
 });
 
 it("what was found in a tree of an epoch that ends during the lookup is not used", async () => {

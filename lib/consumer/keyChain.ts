@@ -27,11 +27,14 @@ export interface KeyChain {
   load(): Promise<void>;
   /** Null: no chain is followed (level 1). Once there is one, there always is. */
   current(): RootKeys | null;
-  /** Walks to the newest key set if five minutes have passed; true when there is a newer one. Throws FetchFailed. */
-  refreshWhenDue(signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Walks to the newest key set if five minutes have passed; true when there is a newer one. `must`: also sooner, while
+   * no walk came to its end yet. Throws FetchFailed.
+   */
+  refreshWhenDue(must: boolean, signal?: AbortSignal): Promise<boolean>;
   /** Walks now. */
   refresh(signal?: AbortSignal): Promise<boolean>;
-  /** Takes key sets that came another way, oldest first, by the same rules; those already known are passed over. */
+  /** Takes key sets that came another way, in any order, by the same rules; those already known are passed over. */
   take(keySets: readonly string[]): Promise<void>;
   /** The signing key of this kid, after one walk if it is not known. Throws HeadRefused for a revoked one. */
   keyFor(kid: string, alg: string): Promise<CryptoKey | null>;
@@ -70,6 +73,7 @@ export function keyChain(options: KeyChainOptions): KeyChain {
   let trusted: RootKeys | null = null;
   let dueAt = Number.NEGATIVE_INFINITY;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let walked = false;
   let refusedBefore = "";
 
   async function load(): Promise<void> {
@@ -95,6 +99,7 @@ export function keyChain(options: KeyChainOptions): KeyChain {
       moved = true;
     }
     dueAt = clock() + every;
+    walked = true;
     return moved;
   }
 
@@ -121,7 +126,14 @@ export function keyChain(options: KeyChainOptions): KeyChain {
       if (!(error instanceof KeySetRefused)) throw error;
       // The same bad set is served until someone mends it: one alarm says it.
       if (refusedBefore !== jws)
-        emit({ type: "keys_refused", code: error.code, sentence: error.message, alarm: true, keySet: jws });
+        emit({
+          type: "keys_refused",
+          code: error.code,
+          sentence: error.message,
+          // Without a chain the thumbprint may be a signing key's: the head will tell.
+          alarm: trusted !== null || error.code !== "root_not_trusted",
+          keySet: jws,
+        });
       refusedBefore = jws;
       return false;
     }
@@ -163,15 +175,18 @@ export function keyChain(options: KeyChainOptions): KeyChain {
     load,
     current: () => trusted,
     refresh,
-    async refreshWhenDue(signal) {
+    async refreshWhenDue(must, signal) {
       // A clock that went back makes the age meaningless: read again.
-      return clock() >= dueAt || clock() < askedAt ? refresh(signal) : false;
+      const due = clock() >= dueAt || clock() < askedAt || (must && !walked);
+      return due ? refresh(signal) : false;
     },
     async take(keySets) {
-      for (const jws of keySets) {
-        const version = versionOf(jws);
-        if (version !== undefined && version <= (trusted?.claims.version ?? 0)) continue;
-        if (!(await takeOrRefuse(jws.trim()))) return;
+      const inOrder = keySets
+        .map((jws) => ({ jws: jws.trim(), version: versionOf(jws) }))
+        .sort((a, b) => a.version - b.version);
+      for (const { jws, version } of inOrder) {
+        if (version <= (trusted?.claims.version ?? 0)) continue;
+        if (!(await takeOrRefuse(jws))) return;
       }
     },
     async keyFor(kid, alg) {
@@ -204,12 +219,12 @@ function restored({ jws, digest, version, epoch, sub }: RememberedKeys): KeySetC
   return claims;
 }
 
-/** Unverified: tells only whether a set is worth looking at. */
-function versionOf(jws: string): number | undefined {
+/** Unverified: tells only whether a set is worth looking at, and after which. What cannot be read comes last. */
+function versionOf(jws: string): number {
   try {
     return parseKeySetClaims(payloadOf(jws)).version;
   } catch {
-    return undefined;
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -39,7 +39,7 @@ export interface ListSync {
   load(): Promise<void>;
   /** One fetch of the head; `wait` in seconds asks for a long poll. */
   refresh(wait: number, signal?: AbortSignal): Promise<Refreshed>;
-  /** Takes a head and objects that were carried here, and key sets, oldest first, before them. */
+  /** Takes a head and objects that were carried here, and before them key sets. */
   loadBundle(bundle: BundleSource, keySets?: readonly string[]): Promise<Refreshed>;
   /** The head in force: null when there is none, or when it lapsed. */
   active(): Active | null;

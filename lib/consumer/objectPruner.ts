@@ -7,8 +7,15 @@ const writesBetween = 500;
 /** Wraps a store so that objects no tree in use reaches are forgotten now and then. */
 export function objectPruner(inner: Store): { store: Store; prune(roots: readonly string[]): Promise<void> } {
   let writes = 0;
+  // Named one by one: a store may be an instance of a class, whose methods a spread would leave behind.
   const store: Store = {
-    ...inner,
+    load: () => inner.load(),
+    save: (state) => inner.save(state),
+    ...(inner.loadKeys && inner.saveKeys
+      ? { loadKeys: inner.loadKeys.bind(inner), saveKeys: inner.saveKeys.bind(inner) }
+      : {}),
+    readObject: (sha256) => inner.readObject(sha256),
+    keepObjects: (sha256s) => inner.keepObjects(sha256s),
     writeObject: async (sha256, body) => {
       writes++;
       await inner.writeObject(sha256, body);

@@ -81,7 +81,7 @@ export const keySetAttacks: readonly Attack[] = [
   {
     row: forged,
     attack: "first contact: the first key set is the attacker's",
-    expected: "key set root_not_trusted, alarm; refused: key_not_pinned → deny: no_list",
+    expected: "key set root_not_trusted; refused: key_not_pinned, alarm → deny: no_list",
     run: async (stage) => {
       const { publisher, evil } = stage;
       publisher.keys = [evil];
@@ -98,7 +98,7 @@ export const keySetAttacks: readonly Attack[] = [
   {
     row: forged,
     attack: "first contact: key sets are withheld, the JWKS is the attacker's",
-    expected: "refused: key_not_pinned → deny: no_list",
+    expected: "refused: key_not_pinned, alarm → deny: no_list",
     run: async (stage) => {
       stage.publisher.keySets.length = 0;
       stage.publisher.keys = [stage.evil];
