@@ -12,6 +12,7 @@ import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { clientsPath, releasePath } from "#components/paths.ts";
+import { ExportChoices } from "#components/release/ExportChoices.tsx";
 import { Propagation } from "#components/release/Propagation.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { ResourceFields } from "#components/ResourceFields.tsx";
@@ -20,6 +21,7 @@ import { SubmitButton } from "#components/SubmitButton.tsx";
 import { duration } from "#components/time.ts";
 import { may } from "#lib/core/may.ts";
 import type { Instant } from "#lib/core/Instant.ts";
+import { exportChoices } from "#lib/views/exportChoices.ts";
 import { serverPage, type ResourceLine } from "#lib/views/serverPage.ts";
 import type { ServerState } from "#lib/views/serverState.ts";
 import { context } from "../../../context.ts";
@@ -86,6 +88,16 @@ export default async function ServerScreen({ params }: Asked) {
               />
             </Card>
           )}
+          <Card
+            id="exports"
+            title="In the words of other products"
+            note="for servers that cannot verify a list themselves; never wider than it is"
+          >
+            <ExportChoices
+              choices={exportChoices(config.baseUrl, audience.slug)}
+              isPrivate={audience.isPrivate}
+            />
+          </Card>
           <Card id="resources" title="Resources and scopes" note="what a client can be granted here">
             {resources.length === 0 ? (
               <Empty title="No resource yet">
