@@ -30,11 +30,11 @@ export function ExportChoices({
             </summary>
             <div className="grid gap-2 pt-2">
               <CodeLine
-                value={`curl -f ${isPrivate ? '-H "Authorization: Bearer $TOKEN" ' : ""}'${choice.url}${choice.wholeHosts ? "?accept=host" : ""}'`}
+                value={`curl -f ${isPrivate ? '-H "Authorization: Bearer $TOKEN" ' : ""}'${choice.url}'`}
                 label={`Fetch the list for ${choice.title}`}
               />
               {choice.cannotExpress.length > 0 && (
-                <p className="text-ink-2">It cannot say: {choice.cannotExpress.join("; ")}.</p>
+                <p className="text-ink-2">{choice.cannotExpress.join(" ")}</p>
               )}
             </div>
           </details>
