@@ -62,6 +62,7 @@ const screens: readonly Screen[] = [
   ["/journal", "reviewer"],
   ["/people", "admin"],
   ["/settings", "admin"],
+  ["/settings/signing-keys", "admin"],
   ["/settings/notifications", "admin"],
   ["/settings/notifications", "member"],
   ["/settings/notifications/new", "admin"],

@@ -1,7 +1,7 @@
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
 import { Choice } from "#components/Choice.tsx";
-import { Chip, type Tone } from "#components/Chip.tsx";
+import { Chip } from "#components/Chip.tsx";
 import { DataTable, type Column } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
@@ -10,14 +10,12 @@ import { RelativeTime } from "#components/RelativeTime.tsx";
 import { RevokeToken } from "#components/RevokeToken.tsx";
 import { tokenRoleWords } from "#components/roleWords.ts";
 import { SecretForm } from "#components/SecretForm.tsx";
-import type { ShapeName } from "#components/Shape.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
 import { TextInput } from "#components/TextInput.tsx";
 import { duration } from "#components/time.ts";
 import { second, type Instant } from "#lib/core/Instant.ts";
-import type { KeyState } from "#lib/core/keyLife.ts";
 import { may } from "#lib/core/may.ts";
-import { tokensAndKeys, type KeyLine, type TokenLine } from "#lib/views/tokensAndKeys.ts";
+import { tokensAndKeys, type TokenLine } from "#lib/views/tokensAndKeys.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { endToken, makeToken } from "./actions.ts";
@@ -28,7 +26,7 @@ export const metadata = { title: "Settings" };
 export default async function SettingsScreen() {
   const person = await requirePerson();
   const { db, clock, config } = await context();
-  const { tokens, keys, now } = await tokensAndKeys(db, clock());
+  const { tokens, now } = await tokensAndKeys(db, clock());
   const administers = may(person, "administer");
   return (
     <Page title="Settings">
@@ -45,23 +43,6 @@ export default async function SettingsScreen() {
                 <Empty title="No token yet">
                   A pipeline that checks documents, or a tool that reads the inventory, signs in with a token.
                   {administers ? " Issue one here." : " Ask an administrator for one."}
-                </Empty>
-              }
-            />
-          </Card>
-          <Card
-            title="Signing keys"
-            note="what the lists are signed with; the private part never leaves the worker"
-          >
-            <DataTable
-              caption="Signing keys"
-              columns={keyColumns(now)}
-              rows={keys}
-              rowKey={(key) => key.kid}
-              empty={
-                <Empty title="No signing key yet">
-                  The worker makes the first one as it starts. If none appears within a minute, the worker is
-                  not running.
                 </Empty>
               }
             />
@@ -176,47 +157,5 @@ function tokenColumns(now: Instant, administers: boolean): Column<TokenLine>[] {
           },
         ]
       : []),
-  ];
-}
-
-const keyLooks: Record<KeyState, readonly [Tone, ShapeName, string]> = {
-  active: ["ok", "tick", "signs"],
-  next: ["accent", "ring", "published, signs next"],
-  retiring: ["hold", "half", "still verifies"],
-  retired: ["plain", "minus", "retired"],
-  revoked: ["stop", "cross", "revoked"],
-};
-
-function keyColumns(now: Instant): Column<KeyLine>[] {
-  return [
-    {
-      key: "kid",
-      header: "Key (RFC 7638 thumbprint)",
-      grow: true,
-      cell: (it) => <code className="[overflow-wrap:anywhere]">{it.kid}</code>,
-    },
-    {
-      key: "state",
-      header: "State",
-      cell: (it) => {
-        const [tone, shape, word] = keyLooks[it.state];
-        return (
-          <Chip tone={tone} shape={shape}>
-            {word}
-          </Chip>
-        );
-      },
-    },
-    { key: "alg", header: "Algorithm", from: "lg", cell: (it) => <code>{it.alg}</code> },
-    {
-      key: "published",
-      header: "Published",
-      cell: (it) => <RelativeTime at={it.publishedAt} now={now} ago />,
-    },
-    {
-      key: "activated",
-      header: "Signs since",
-      cell: (it) => (it.activatedAt === null ? "–" : <RelativeTime at={it.activatedAt} now={now} ago />),
-    },
   ];
 }
