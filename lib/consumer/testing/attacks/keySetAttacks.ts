@@ -117,6 +117,29 @@ export const keySetAttacks: readonly Attack[] = [
       return stage.refreshed(stage.restart());
     },
   },
+  ...(
+    [
+      ["has more than 64 KiB", 200, "too_large"],
+      ["is a redirect", 302, "redirect"],
+      ["is an error", 500, "http_status"],
+    ] as const
+  ).map(([what, status, code]): Attack => ({
+    row: forged,
+    attack: `the answer for the next key set ${what}`,
+    expected: `failed: ${code} → allow; the publisher's own head activated → allow`,
+    run: async (stage) => {
+      const { publisher, evil } = stage;
+      publisher.intercept = (request, response) => {
+        if (!request.url?.startsWith("/v1/keys/")) return false;
+        response.writeHead(status, { location: "/elsewhere" }).end("x".repeat(64 * 1024 + 1));
+        return true;
+      };
+      publisher.serve(await publisher.sign({ key: evil, claims: { seq: 9 } }));
+      const got = await stage.refreshed();
+      publisher.serve(await publisher.sign({ claims: { seq: 10, prev: undefined } }));
+      return `${got}; the publisher's own head ${await stage.refreshed()}`;
+    },
+  })),
   {
     row: forged,
     attack: "the disk does not take the new key set",
