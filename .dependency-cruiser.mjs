@@ -34,7 +34,7 @@ const context = "^lib/context\\.ts$";
 const config = "^lib/config\\.ts$";
 
 /** What flows, views and the command may use of the consumer: its pure middle, so that a preview and a server agree. */
-const consumersVerdict = "^lib/consumer/(decide|matchPattern|parseNamespaces|verifyHead)\\.ts$";
+const consumersVerdict = "^lib/consumer/(decide|matchPattern|parseNamespaces|verifyHead|verifyOwnHead)\\.ts$";
 
 export default {
   forbidden: [

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SQLite from "better-sqlite3";
@@ -14,6 +14,8 @@ export const audienceId = "01jd5v7m3k0000000000audience";
 
 export interface Inventory {
   readonly db: Database;
+  /** Brings what was filled in to rest, so that single changes do not wait for the disk to swallow it. */
+  settle(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -77,6 +79,14 @@ export async function inventoryOnSqlite(): Promise<Inventory> {
   const db = await openDatabase(file, "drizzle");
   return {
     db,
+    async settle() {
+      const other = new SQLite(file, { timeout: 60_000 });
+      other.pragma("wal_checkpoint(TRUNCATE)");
+      other.close();
+      const descriptor = openSync(file, "r+");
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+    },
     async drop() {
       await db.close();
       rmSync(folder, { recursive: true });
@@ -103,6 +113,14 @@ export async function inventoryOnPostgres(server: string): Promise<Inventory> {
   const db = await openDatabase(url, "drizzle");
   return {
     db,
+    async settle() {
+      const other = new pg.Client({ connectionString: url });
+      await other.connect();
+      for (const table of ["list_entry", "list_node", "allowlist_object"])
+        await other.query(`vacuum analyze ${table}`);
+      await other.query("checkpoint");
+      await other.end();
+    },
     async drop() {
       await db.close();
       await drop();

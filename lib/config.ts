@@ -10,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** Public base URL without a trailing slash: issuer of the allowlist and start of every link. */
   readonly baseUrl: string;
+  /** Where the worker reaches the web process to look at its own lists, when that is not the base URL. */
+  readonly internalUrl?: string;
   /** Blocks of addresses whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly keyEncryptionKey?: string;
@@ -97,6 +99,10 @@ const shape = {
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(1, 65_535).default(3_000),
   ROLLCALL_BASE_URL: z
+    .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
+    .refine((url) => !/[?#]/.test(url), "must have no query and no fragment")
+    .optional(),
+  ROLLCALL_INTERNAL_URL: z
     .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
     .refine((url) => !/[?#]/.test(url), "must have no query and no fragment")
     .optional(),
@@ -208,6 +214,7 @@ export function readConfig(
     host: v.HOST,
     port: v.PORT,
     baseUrl: (v.ROLLCALL_BASE_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ""),
+    internalUrl: v.ROLLCALL_INTERNAL_URL?.replace(/\/+$/, ""),
     trustedProxies: v.ROLLCALL_TRUSTED_PROXIES,
     keyEncryptionKey: v.ROLLCALL_KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile:

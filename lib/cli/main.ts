@@ -12,6 +12,7 @@ import { registerFindings } from "./findings.ts";
 import { registerFetchNow } from "./fetchNow.ts";
 import { registerJournal } from "./journal.ts";
 import { registerKeys } from "./keys.ts";
+import { registerLists } from "./lists.ts";
 import { registerMatch } from "./match.ts";
 import { registerNamespaces } from "./namespaces.ts";
 import { NoAnswer } from "./NoAnswer.ts";
@@ -52,6 +53,7 @@ function commands(): Command {
   registerKeys(program);
   registerRoot(program);
   registerJournal(program);
+  registerLists(program);
   registerFindings(program);
   registerFetchNow(program);
   registerDoctor(program);

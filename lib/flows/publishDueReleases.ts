@@ -2,7 +2,8 @@ import { second, type Instant } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { leaseDue } from "#lib/db/queries/leaseDue.ts";
-import { find, remove, update, type Row } from "#lib/db/rows.ts";
+import { find, update, type Row } from "#lib/db/rows.ts";
+import { settleDue } from "./settleDue.ts";
 import { takeLease, type Lease } from "./publisherLease.ts";
 import { publishRelease } from "./publishRelease.ts";
 
@@ -13,14 +14,14 @@ const refusedRetryAfter = 10 * second;
 
 /** Publishes every release that is due and says how many. A row that changed meanwhile stays due. */
 export async function publishDueReleases(ctx: Context): Promise<number> {
-  const leasedAt = ctx.clock();
+  const leasedUntil = ctx.clock() + lease;
   const rows = await takeDue(ctx);
   let published = 0;
   for (const { row, right } of rows) {
     const audience = await find(ctx.db, "audience", { id: row.subject });
     if (audience) {
       try {
-        await publishRelease(ctx, audience, row.cause, right);
+        await publishRelease(ctx, audience, row.cause, { lease: right, due: row, leasedUntil });
       } catch (error) {
         // One list's trouble never holds up the others; it is tried again soon, for a deny may wait in it.
         const refused = error instanceof Refusal;
@@ -29,12 +30,7 @@ export async function publishDueReleases(ctx: Context): Promise<number> {
         continue;
       }
       published++;
-    }
-    await ctx.db.transaction(async (tx) => {
-      const now = await find(tx, "due", { key: row.key });
-      if (now && now.at === row.at && now.leasedUntil !== null && now.leasedUntil <= leasedAt + lease)
-        await remove(tx, "due", { key: row.key });
-    });
+    } else await ctx.db.transaction((tx) => settleDue(tx, row, leasedUntil));
   }
   return published;
 }

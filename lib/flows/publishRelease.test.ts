@@ -241,7 +241,7 @@ eachDatabase((open) => {
     await expect(recordReport(ctx, own, broken)).rejects.toMatchObject({ code: "invalid_input" });
     // Numbers that no column holds, and moments that no page could write.
     for (const odd of [
-      { active: { ...report.active, seq: 2 ** 31 } },
+      { active: { ...report.active, seq: 2 ** 53 } },
       { active: { ...report.active, activated_at: Number.MAX_SAFE_INTEGER } },
       { checked_at: Number.MAX_SAFE_INTEGER },
     ])

@@ -1,7 +1,7 @@
 import { composeHead } from "#lib/core/allowlist/composeHead.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import type { HeadClaims, HeadDeny } from "#lib/core/allowlist/wire.ts";
-import { second } from "#lib/core/Instant.ts";
+import { second, type Instant } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
@@ -20,26 +20,34 @@ import { namespacesObject } from "./namespacesObject.ts";
 import { newestCheckpoint } from "./newestCheckpoint.ts";
 import { note } from "./note.ts";
 import { holdsLease, requireLease, returnLease, type Lease } from "./publisherLease.ts";
+import { settleDue } from "./settleDue.ts";
 import { keepObjects, missingObjects } from "./storeObjects.ts";
 
 /** More lost races than this in a row are a fault, not chance. */
 const attempts = 20;
 
+/** What a worker took before: the right to publish the list, and the due row that asks for it. */
+export interface Taken {
+  readonly lease: Lease;
+  readonly due: Row<"due">;
+  readonly leasedUntil: Instant;
+}
+
 /**
  * Signs and stores the next release of one audience. Objects first, head last; the head is verified before it is
  * stored. Of two publishers one wins; the other looks at the inventory again and signs the seq after it, so the newest
- * head never holds an older look than the one before. `lease`: the right to publish it, when the caller took it already.
+ * head never holds an older look than the one before.
  */
 export async function publishRelease(
   ctx: Context,
   audience: Row<"audience">,
   cause: string,
-  lease?: Lease,
+  taken?: Taken,
 ): Promise<Row<"head">> {
-  let held = lease;
+  let held = taken?.lease;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     held ??= await requireLease(ctx, audience);
-    const head = await publishOnce(ctx, audience.id, cause, held);
+    const head = await publishOnce(ctx, audience.id, cause, held, taken);
     if (head) return head;
     held = undefined;
   }
@@ -52,6 +60,7 @@ async function publishOnce(
   audienceId: string,
   cause: string,
   lease: Lease,
+  taken: Taken | undefined,
 ): Promise<Row<"head"> | undefined> {
   const [signer, last, keySet, audience] = await Promise.all([
     activeSigner(ctx),
@@ -96,6 +105,7 @@ async function publishOnce(
     last,
     draft,
     isChanged,
+    taken,
     names: [...new Set([...draft.put.map(({ sha }) => sha), ...objects.keys()])],
     missing: await missingObjects(ctx, ctx.db, objects),
     head: rowOf(ctx, audience, claims, { jws, kid: signer.kid, cause: isChanged ? cause : "re-signed" }),
@@ -157,6 +167,7 @@ function rowOf(
 }
 
 interface Signed {
+  readonly taken: Taken | undefined;
   readonly last: Row<"head"> | undefined;
   readonly draft: ListDraft;
   readonly isChanged: boolean;
@@ -171,7 +182,7 @@ async function storeRelease(
   ctx: Context,
   audience: Row<"audience">,
   lease: Lease,
-  { last, draft, isChanged, names, missing, head }: Signed,
+  { taken, last, draft, isChanged, names, missing, head }: Signed,
 ): Promise<Row<"head"> | undefined> {
   return ctx.db.transaction(async (tx) => {
     if (!(await holdsLease(tx, lease))) return undefined;
@@ -187,6 +198,7 @@ async function storeRelease(
     await insert(tx, "head", head);
     await keepSignedUntil(tx, head);
     await returnLease(ctx, tx, lease);
+    if (taken) await settleDue(tx, taken.due, taken.leasedUntil);
     if (isChanged)
       await note(ctx, tx, systemActor, {
         action: "release.published",

@@ -6,8 +6,8 @@ import { find, update, upsert } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 
 /**
- * Says how something about the installation is. What becomes wrong, or well again, is told once, with `event`; what was
- * always well leaves no row. Returns whether that changed.
+ * Says how something about the installation is. What becomes wrong, or well again, is told once, with `event`. Returns
+ * whether that changed.
  */
 export async function setCondition(
   ctx: Context,
@@ -18,12 +18,12 @@ export async function setCondition(
 ): Promise<boolean> {
   const now = ctx.clock();
   const known = await find(tx, "condition", { key });
-  if (!known && is.ok) return false;
   if (known?.ok === is.ok) {
     await update(tx, "condition", { key }, { sentence: is.sentence, checkedAt: now });
     return false;
   }
   await upsert(tx, "condition", "key", { key, ...is, since: now, checkedAt: now });
+  if (!known && is.ok) return false;
   await note(ctx, tx, systemActor, { ...event, detail: { sentence: is.sentence, ...event.detail } });
   return true;
 }

@@ -4,6 +4,8 @@ import { appendToLog } from "#lib/flows/appendToLog.ts";
 import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
 import { discoverSighted } from "#lib/flows/discoverSighted.ts";
 import { expireRequests } from "#lib/flows/expireRequests.ts";
+import { collectObjects } from "#lib/flows/collectObjects.ts";
+import { forgetEnded } from "#lib/flows/forgetEnded.ts";
 import { forgetDeliveries } from "#lib/flows/forgetDeliveries.ts";
 import { forgetSightings } from "#lib/flows/forgetSightings.ts";
 import { settleSplitViews } from "#lib/flows/settleSplitViews.ts";
@@ -16,6 +18,8 @@ import { sendDeliveries } from "#lib/flows/sendDeliveries.ts";
 import { sendDigests } from "#lib/flows/sendDigests.ts";
 import { tendFindings } from "#lib/flows/tendFindings.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { verifyListsDaily } from "#lib/flows/verifyLists.ts";
+import { ownWatch, watchOwnHeads } from "#lib/flows/watchOwnHeads.ts";
 import { watchTime } from "#lib/flows/watchTime.ts";
 import { repeat, type Repeated } from "./repeat.ts";
 
@@ -23,6 +27,7 @@ import { repeat, type Repeated } from "./repeat.ts";
 export async function startWorker(ctx: Context): Promise<Repeated> {
   await turnSigningKeys(ctx);
   const hosts = hostMemory();
+  const own = ownWatch();
   const timers = [
     repeat(ctx, "publish", 200, () => publishDueReleases(ctx)),
     repeat(ctx, "log", second, () => appendToLog(ctx)),
@@ -33,6 +38,10 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "refresh", 2 * second, (signal) => refreshDueClients(ctx, { hosts, signal })),
     repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),
+    repeat(ctx, "own lists", minute, () => watchOwnHeads(ctx, own)),
+    repeat(ctx, "whole lists", 10 * minute, () => verifyListsDaily(ctx)),
+    repeat(ctx, "objects", hour, () => collectObjects(ctx)),
+    repeat(ctx, "ended", hour, () => forgetEnded(ctx)),
     repeat(ctx, "signing keys", second, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
     repeat(ctx, "findings", minute, () => tendFindings(ctx)),

@@ -1,0 +1,33 @@
+import { day, second } from "#lib/core/Instant.ts";
+import type { Context } from "#lib/context.ts";
+import { doubtStrayObjects, neededNamespaces, removeUnneeded } from "#lib/db/queries/listObjects.ts";
+import { findAll } from "#lib/db/rows.ts";
+
+/** Beyond the life of the last head that reached it: for auditors, and for a backup that is put back. */
+const kept = 7 * day;
+
+/** A publisher may just be storing what no tree holds yet. */
+const fresh = day;
+
+/** Objects of one transaction. */
+const atOnce = 500;
+
+/**
+ * Removes objects that no list's newest tree holds, once no head that reached them has been valid for seven days; says
+ * how many. While any list is rolled back nothing is removed: the release it is held at needs its own objects.
+ */
+export async function collectObjects(ctx: Context): Promise<number> {
+  const audiences = await findAll(ctx.db, "audience");
+  if (audiences.some(({ heldHeadId }) => heldHeadId !== null)) return 0;
+  const now = ctx.clock();
+  const before = now - ctx.config.headLifetimeSeconds * second - kept;
+  await ctx.db.transaction(async (tx) => doubtStrayObjects(tx, now, now - fresh, await neededNamespaces(tx)));
+  let removed = 0;
+  for (;;) {
+    const some = await ctx.db.transaction(async (tx) =>
+      removeUnneeded(tx, before, await neededNamespaces(tx), atOnce),
+    );
+    removed += some;
+    if (some < atOnce) return removed;
+  }
+}

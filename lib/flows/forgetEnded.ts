@@ -1,0 +1,14 @@
+import { day } from "#lib/core/Instant.ts";
+import type { Context } from "#lib/context.ts";
+import { removeDelivered, removeEndedSessions } from "#lib/db/queries/removeEnded.ts";
+
+const outboxKept = 30 * day;
+
+/** Removes sessions that ended, and events that left the outbox thirty days ago. The journal keeps what happened. */
+export async function forgetEnded(ctx: Context): Promise<void> {
+  const now = ctx.clock();
+  await ctx.db.transaction(async (tx) => {
+    await removeEndedSessions(tx, now);
+    await removeDelivered(tx, now - outboxKept);
+  });
+}
