@@ -11,7 +11,22 @@ export interface ConsoleBannersProps {
   invite: ReactNode;
   /** Notification channels that do not get through, for those who can do something about it. */
   failingChannels?: readonly string[];
+  /** What is wrong with the installation itself. */
+  troubles?: readonly Trouble[];
+  /** What gets publishing going again, for those who may. */
+  resume?: (slug: string) => ReactNode;
 }
+
+export interface Trouble {
+  readonly key: string;
+  readonly sentence: string;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  restored: "Publishing has stopped.",
+  head: "A published list cannot be used.",
+  list: "A list was not what the inventory says.",
+};
 
 /** What is so on every screen: a demo, one person deciding alone, too few people to decide, nobody hearing of anything. */
 export function ConsoleBanners({
@@ -21,11 +36,26 @@ export function ConsoleBanners({
   voters,
   invite,
   failingChannels = [],
+  troubles = [],
+  resume,
 }: ConsoleBannersProps) {
   const few = !solo && (reviewers === 0 || voters < 2);
-  if (!demo && !solo && !few && failingChannels.length === 0) return null;
+  if (!demo && !solo && !few && failingChannels.length === 0 && troubles.length === 0) return null;
   return (
     <div data-screen-only="" className="grid gap-2 border-b border-line px-5 py-3 max-md:px-3">
+      {troubles.map(({ key, sentence }) => {
+        const [kind = "", slug = ""] = key.split(":");
+        return (
+          <Banner
+            key={key}
+            tone="stop"
+            title={titles[kind] ?? "Something is wrong."}
+            actions={kind === "restored" && resume?.(slug)}
+          >
+            {sentence}
+          </Banner>
+        );
+      })}
       {demo && (
         <Banner title="Demo.">
           Everything here runs on this machine: an invented company, a small internet of its own, and copies

@@ -74,7 +74,7 @@ export async function guardRestored(
           tx,
           key,
           { ok: true, sentence: `The list of ${audience.slug} is published again.` },
-          { action: "publisher.resumed", subject },
+          { action: "list.resumed", subject },
         ),
       );
     return;
@@ -88,7 +88,7 @@ export async function guardRestored(
         key,
         { ok: false, sentence },
         {
-          action: "publisher.stopped",
+          action: "list.stopped",
           subject,
           detail: { seq: ahead.seq, own: last?.seq ?? null, servers: ahead.servers },
         },

@@ -356,7 +356,7 @@ eachDatabase((open) => {
       expect(await newest()).toMatchObject({ seq: own.seq + 52, rev: 41 });
       expect((await consoleFacts(ctx.db, ctx.clock(), stage.ada, false)).troubles).toEqual([]);
       await expect(resume()).rejects.toMatchObject({ code: "conflict" });
-      const told = await findAll(ctx.db, "outbox", { topic: "publisher.stopped" });
+      const told = await findAll(ctx.db, "outbox", { topic: "list.stopped" });
       expect(told).toHaveLength(1);
     });
 
@@ -411,10 +411,10 @@ eachDatabase((open) => {
       expect(await find(ctx.db, "condition", { key: "head:prod" })).toMatchObject({ ok: true });
       await watchOwnHeads(ctx, watch, serve({ status: 502 }));
       expect(await find(ctx.db, "condition", { key: "head:prod" })).toMatchObject({ ok: false });
-      expect(await findAll(ctx.db, "outbox", { topic: "head.failing" })).toHaveLength(1);
+      expect(await findAll(ctx.db, "outbox", { topic: "list.failing" })).toHaveLength(1);
       await watchOwnHeads(ctx, watch, serve());
       expect(await find(ctx.db, "condition", { key: "head:prod" })).toMatchObject({ ok: true });
-      expect(await findAll(ctx.db, "outbox", { topic: "head.recovered" })).toHaveLength(1);
+      expect(await findAll(ctx.db, "outbox", { topic: "list.recovered" })).toHaveLength(1);
       expect(await findAll(ctx.db, "apiToken", { id: "own-list-watch" })).toHaveLength(1);
       const old = await newest();
       ctx.pass(15 * minute);

@@ -52,7 +52,7 @@ export async function resumeAfterRestore(
       { ok: true, sentence, since: now, checkedAt: now },
     );
     await note(ctx, tx, actor, {
-      action: "publisher.resumed",
+      action: "list.resumed",
       subject: { kind: "audience", id: audience.id, name: audience.slug },
       detail: { after: ahead.seq, own: last?.seq ?? null, servers: ahead.servers, reason: asked.reason },
     });

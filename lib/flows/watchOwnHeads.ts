@@ -51,7 +51,7 @@ export async function watchOwnHeads(
         `head:${audience.slug}`,
         { ok: !fault, sentence },
         {
-          action: fault ? "head.failing" : "head.recovered",
+          action: fault ? "list.failing" : "list.recovered",
           subject: { kind: "audience", id: audience.id, name: audience.slug },
         },
       ),

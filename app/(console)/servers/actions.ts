@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import { connectConsumer } from "#lib/flows/connectConsumer.ts";
 import { createAudience } from "#lib/flows/createAudience.ts";
+import { resumeAfterRestore } from "#lib/flows/resumeAfterRestore.ts";
 import { saveResource } from "#lib/flows/saveResource.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
@@ -66,6 +67,17 @@ export async function connectServer(_: FormAnswer | null, form: FormData): Promi
     connectConsumer(await context(), await requireActor(), {
       audienceId: String(form.get("audienceId")),
       name: String(form.get("name") ?? "").trim(),
+    }),
+  );
+  if (done.ok) revalidatePath("/", "layout");
+  return done;
+}
+
+export async function resumePublishing(_: FormAnswer | null, form: FormData): Promise<FormAnswer> {
+  const done = await answer(async () =>
+    resumeAfterRestore(await context(), await requireActor(), {
+      audience: String(form.get("audience")),
+      reason: String(form.get("reason") ?? "").trim(),
     }),
   );
   if (done.ok) revalidatePath("/", "layout");

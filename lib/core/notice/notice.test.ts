@@ -61,6 +61,7 @@ test.each([
   ["request.opened", "medium", "Tidewater", "/requests/7"],
   ["key.announced", "low", "Tidewater", "/clients/c1"],
   ["copy.uploaded", "medium", "Tidewater", "/clients/c1"],
+  ["list.stopped", "critical", "Tidewater", "/servers"],
 ])("%s is told", (topic, severity, name, path) => {
   const notice = noticeOf(event(topic, { number: 7, reason: "The key was stolen." }), known);
   expect(notice).toMatchObject({ topic, severity, path, ownerTeamId: "t1", client: { clientId: id } });

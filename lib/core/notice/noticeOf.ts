@@ -138,6 +138,36 @@ const words: Readonly<Record<string, Words>> = {
       `It reported more than ${count(detail["perHour"])} client_ids within an hour that nobody knew; the rest is counted only. Somebody may be trying names out.`,
     path: () => "/unknown",
   },
+  "list.stopped": {
+    severity: "critical",
+    title: (name) => `Publishing ${name} has stopped`,
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/servers",
+  },
+  "list.resumed": {
+    severity: "info",
+    title: (name) => `Publishing ${name} goes on`,
+    sentence: (detail, by) => `${by} resumed it.${because(detail)}`,
+    path: () => "/servers",
+  },
+  "list.failing": {
+    severity: "critical",
+    title: (name) => `The published list of ${name} cannot be used`,
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/servers",
+  },
+  "list.recovered": {
+    severity: "info",
+    title: (name) => `The published list of ${name} is well again`,
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/servers",
+  },
+  "list.differed": {
+    severity: "high",
+    title: (name) => `The list of ${name} was not what the inventory says`,
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/servers",
+  },
   "host.blocked": {
     severity: "high",
     title: (name) => `The host ${name} was blocked`,
