@@ -54,6 +54,6 @@ export async function blockHost(
       subject: { kind: "host", id: host, name: host },
       detail: { reason },
     });
-    await scheduleRelease(ctx, tx, `blocked host ${host}`, 0);
+    await scheduleRelease(ctx, tx, `blocked host ${host}`, 0, []);
   });
 }

@@ -46,7 +46,7 @@ export async function liftHostBlock(
       subject,
       detail: { ...detail, askedBy: block.liftAskedBy },
     });
-    await scheduleRelease(ctx, tx, `lifted the block of ${host}`, ctx.config.approvalDelayMs);
+    await scheduleRelease(ctx, tx, `lifted the block of ${host}`, ctx.config.approvalDelayMs, []);
     return "lifted";
   });
 }

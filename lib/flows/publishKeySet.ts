@@ -62,7 +62,7 @@ export async function publishKeySet(
       subject: { kind: "key_set", id: String(claims.version), name: `key set ${claims.version}` },
       detail: { version: claims.version, epoch: claims.epoch, signedBy: verified.kid, revoked },
     });
-    await scheduleRelease(ctx, tx, `key set ${claims.version}`, 0);
+    await scheduleRelease(ctx, tx, `key set ${claims.version}`, 0, []);
     return {
       version: claims.version,
       epoch: claims.epoch,

@@ -58,7 +58,7 @@ export async function revokeSigningKey(
     }
     const newest = await newestKeySet(tx);
     if (!newest && key.state !== "retired") await raiseEpochs(tx);
-    await scheduleRelease(ctx, tx, "signing key revoked", 0);
+    await scheduleRelease(ctx, tx, "signing key revoked", 0, []);
     const needsRoot = newest !== undefined;
     return { successor, was: key.state, needsRoot, sentence: sentenceOf(key.state, successor, newest) };
   });
