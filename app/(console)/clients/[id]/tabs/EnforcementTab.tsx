@@ -6,13 +6,30 @@ import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { clientEnforcement } from "#lib/views/clientEnforcement.ts";
+import { clientSightings } from "#lib/views/clientSightings.ts";
 import { context } from "../../../../context.ts";
+import { SeenCard } from "./SeenCard.tsx";
 import type { TabProps } from "./TabProps.ts";
 
 /** The lists that carry it, what they say, and which server says it runs that. */
 export async function EnforcementTab({ client }: TabProps) {
   const { db } = await context();
-  const lists = await clientEnforcement(db, client.id);
+  const [lists, seen] = await Promise.all([
+    clientEnforcement(db, client.id),
+    clientSightings(db, client.now, client.clientId),
+  ]);
+  return (
+    <>
+      <ListCards client={client} lists={lists} />
+      <SeenCard seen={seen} now={client.now} />
+    </>
+  );
+}
+
+function ListCards({
+  client,
+  lists,
+}: Pick<TabProps, "client"> & { lists: Awaited<ReturnType<typeof clientEnforcement>> }) {
   if (lists.length === 0)
     return (
       <Card>
