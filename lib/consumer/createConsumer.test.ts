@@ -58,6 +58,22 @@ describe("decide", () => {
     expect(await h.consumer.allowFetch("https://stranger.example/")).toBe(false);
   });
 
+  it("asks a new list anew about a client it was just asked about", async () => {
+    await serving();
+    await h.consumer.ready();
+    const question = { client_id: clientId(1), redirect_uri: "https://app.example/cb" };
+    for (const turn of [1, 2])
+      expect([turn, (await h.consumer.decide(question)).decision]).toEqual([turn, "allow"]);
+    await h.publisher.publish({ entries: entries(3, { redirect_uris: [] }) });
+    await h.consumer.refresh();
+    expect((await h.consumer.decide(question)).reasons).toEqual(["redirect_not_approved"]);
+    await h.publisher.publish({ entries: entries(1) });
+    await h.consumer.refresh();
+    expect((await h.consumer.decide(question)).reasons).toEqual(["not_listed"]);
+    h.advance(10 * 86_400);
+    expect((await h.consumer.decide({ client_id: clientId(0) })).reasons).toEqual(["head_expired"]);
+  });
+
   it("a deny of the head acts before any object of the new list is fetched", async () => {
     await serving({}, 300);
     await h.consumer.ready();

@@ -7,6 +7,7 @@ import type { Found } from "./decide.ts";
 import { decide, decideByHead } from "./decide.ts";
 import type { Namespaces } from "./decideByNamespace.ts";
 import { FetchFailed } from "./FetchFailed.ts";
+import { foundLately } from "./foundLately.ts";
 import { keyChain } from "./keyChain.ts";
 import { fixedKeySet, keySetCache } from "./keySetCache.ts";
 import { lapseOf } from "./lapseOf.ts";
@@ -205,6 +206,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     emit,
   });
 
+  const lately = foundLately();
+
   // One refresh at a time: two answers that overtake each other would look like a rollback.
   let last: Promise<unknown> = Promise.resolve();
   let poll = new AbortController();
@@ -244,7 +247,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const tree = active.remembered.tree;
     if (!tree) return "unavailable";
     try {
-      return (await walkTrie(tree.root, clientId, readObject)) ?? "none";
+      const entry = await walkTrie(tree.root, clientId, readObject);
+      if (entry) lately.keep(tree.root, clientId, entry);
+      return entry ?? "none";
     } catch (error) {
       const code = error instanceof FetchFailed ? error.code : "store_failed";
       emit({ type: "unavailable", clientId, code, sentence: (error as Error).message });
@@ -266,6 +271,15 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       emit({ type: "unavailable", clientId, code, sentence: (error as Error).message });
       return "unavailable";
     }
+  }
+
+  /** The decision about a client that was found lately; undefined when it must be looked up. */
+  function judgeAtOnce(question: Question): Decision | undefined {
+    const active = sync.active();
+    const tree = active?.remembered.tree;
+    const found = tree ? lately.get(tree.root, question.client_id) : undefined;
+    if (!active || !tree || !found || sync.lapsed()) return undefined;
+    return decide({ head: active.claims, treeHead: tree, found, question, now: clock() / 1000 });
   }
 
   async function judge(question: Question): Promise<Decision> {
@@ -304,7 +318,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   }
 
   async function decideQuestion(question: Question): Promise<Decision> {
-    const decision = await judge(question);
+    const decision = judgeAtOnce(question) ?? (await judge(question));
     if (options.enforcement === "enforce") return decision;
     if (decision.decision === "deny") emit({ type: "would_deny", question, decision });
     return { ...decision, decision: "allow", would: decision.decision };
