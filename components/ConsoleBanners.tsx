@@ -25,6 +25,7 @@ export interface Trouble {
 const titles: Readonly<Record<string, string>> = {
   restored: "Publishing has stopped.",
   head: "A published list cannot be used.",
+  signer: "Releases cannot be signed.",
   list: "A list was not what the inventory says.",
 };
 

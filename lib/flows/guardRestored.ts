@@ -79,7 +79,7 @@ export async function guardRestored(
       );
     return;
   }
-  const sentence = `Publishing ${audience.slug} has stopped: ${saidBy(ahead.servers)} runs release seq ${ahead.seq}, but the newest here is ${last?.seq ?? "none"}. This database was probably restored from a backup. An administrator resumes after what the servers have: the button here, or rollcall lists resume ${audience.slug}.`;
+  const sentence = `Publishing ${audience.slug} has stopped: ${saidBy(ahead.servers)} runs release seq ${ahead.seq}, but the newest here is ${last?.seq ?? "none"}. This database was probably restored from a backup; or another publisher signs with its key. An administrator resumes after what the servers have: the button here, or rollcall lists resume ${audience.slug}.`;
   if (!known || known.ok || known.sentence !== sentence) {
     const changed = await ctx.db.transaction((tx) =>
       setCondition(
