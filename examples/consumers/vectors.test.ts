@@ -1,0 +1,143 @@
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, test, type expect } from "vitest";
+import { clientId, entries } from "#lib/consumer/testing/harness.ts";
+import { TestPublisher, testKey } from "#lib/consumer/testing/publisher.ts";
+import type { VectorIndex } from "../../tools/vectors/Vector.ts";
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+const file = join(here, "../../docs/vectors/vectors.json");
+const { heads, lookups } = JSON.parse(readFileSync(file, "utf8")) as VectorIndex;
+
+/** What every consumer must say; none of these knows namespaces. */
+const expected = [
+  ...heads.map(({ name, expect: verdict }) => `heads\t${name}\t${verdict}`),
+  ...lookups.map(
+    ({ name, expect: verdict, expect_without_namespaces: without }) =>
+      `lookups\t${name}\t${without ?? verdict}`,
+  ),
+];
+
+interface Consumer {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Consumers that can run on this machine; a sentence for one that cannot. */
+const consumers: Record<string, () => Promise<Consumer | string>> = {
+  Node: async () => ({ program: process.execPath, args: [join(here, "node/main.mjs")] }),
+  Python: findPython,
+  Java: findJava,
+  Go: findGo,
+};
+
+let publisher: TestPublisher;
+beforeAll(async () => {
+  const now = Math.floor(Date.now() / 1_000);
+  publisher = new TestPublisher({ keys: [await testKey()], now });
+  await publisher.listen();
+  await publisher.publish({ entries: entries(300) });
+});
+afterAll(() => publisher?.close());
+
+describe.for(Object.keys(consumers))(
+  "the consumer in %s",
+  { concurrent: true, timeout: 90_000 },
+  (language) => {
+    const found = consumers[language]?.() ?? Promise.resolve("it is not written.");
+
+    test.for(["the vectors", "a publisher"])("agrees with %s", async (what, { skip, expect: expectHere }) => {
+      const consumer = await found;
+      if (typeof consumer === "string") {
+        console.log(`The consumer in ${language} was not tried with ${what}: ${consumer}`);
+        return skip(consumer);
+      }
+      if (what === "the vectors") expectHere(await answer(consumer, "vectors", file)).toEqual(expected);
+      else await asks(consumer, expectHere);
+    });
+  },
+);
+
+/** One process per language for all vectors. */
+async function answer({ program, args, cwd, env }: Consumer, ...question: string[]): Promise<string[]> {
+  const how = { cwd, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", ...env }, maxBuffer: 2 ** 22 };
+  const { stdout } = await run(program, [...args, ...question], how);
+  return stdout.trim().split(/\r?\n/);
+}
+
+/** Over the network, with a memory on the disk. */
+async function asks(consumer: Consumer, expectHere: typeof expect): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-memory-"));
+  try {
+    const memory = join(folder, "memory.json");
+    const question = [clientId(7), "https://app.example/cb"];
+    expectHere(await answer(consumer, "ask", publisher.headUrl, memory, ...question)).toEqual(["allow"]);
+    const { claims, digest } = publisher.current ?? {};
+    const { epoch, seq, rev, root } = claims ?? {};
+    expectHere(JSON.parse(readFileSync(memory, "utf8"))).toEqual({ epoch, seq, rev, root, digest });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function works(env: Consumer["env"], program: string, ...args: string[]): boolean {
+  try {
+    execFileSync(program, args, { env: { ...process.env, ...env }, stdio: "ignore", timeout: 20_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function findJava(): Promise<Consumer | string> {
+  const { stderr = "" } = await run("java", ["-version"]).catch(() => ({ stderr: "" }));
+  const major = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+  if (major < 17) return "there is no java 17 on this machine.";
+  // Without its optimising compiler: a process that lives for two seconds does not get that time back.
+  return { program: "java", args: ["-XX:TieredStopAtLevel=1", join(here, "java/Allowlist.java")] };
+}
+
+async function findGo(): Promise<Consumer | string> {
+  if (!works({}, "go", "version")) return "there is no go on this machine.";
+  const cwd = join(here, "go");
+  const built = await run("go", ["build", "-mod=mod", "-o", "/dev/null", "."], { cwd }).catch(
+    (fault: Error & { stderr?: string }) => fault,
+  );
+  if (built instanceof Error && /dial tcp|no such host|proxyconnect|i\/o timeout/.test(built.stderr ?? ""))
+    return "its modules could not be had.";
+  return { program: "go", args: ["run", "-mod=mod", "."], cwd };
+}
+
+/** With the machine's own PyJWT, or with one in a folder that is kept for the next time. */
+async function findPython(): Promise<Consumer | string> {
+  const consumer = { program: "python3", args: [join(here, "python/main.py")] };
+  const needed = ["-c", "import jwt, cryptography"];
+  const kept = join(here, "../../node_modules/.cache/rollcall-python");
+  if (works({}, "python3", ...needed)) return consumer;
+  const env = { PYTHONPATH: kept };
+  if (works(env, "python3", ...needed) || (await installPyJwt(kept))) return { ...consumer, env };
+  return "there is no python3 with PyJWT, and it could not be installed.";
+}
+
+async function installPyJwt(folder: string): Promise<boolean> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const draft = mkdtempSync(`${folder}-`);
+  const wheels = ["--quiet", "--no-compile", "--only-binary", ":all:", "--target", draft];
+  const once = ["--retries", "0", "--timeout", "5", "--disable-pip-version-check"];
+  const list = ["-r", join(here, "python/requirements.txt")];
+  try {
+    await run("python3", ["-m", "pip", "install", ...wheels, ...once, ...list], { timeout: 60_000 });
+    if (!existsSync(folder)) renameSync(draft, folder);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
