@@ -24,14 +24,9 @@ function clients(decision: Decision, bytes?: Uint8Array) {
     fetched.push(url instanceof Request ? url.url : url.toString());
     return new Response();
   };
-  const pinned = pinnedClients(
-    { allowFetch: () => true, decide: () => decision },
-    ["openid", "tickets.read"],
-    fetch,
-    {
-      documentOf: async () => bytes,
-    },
-  );
+  const pinned = pinnedClients({ decide: () => decision }, ["openid", "tickets.read"], fetch, {
+    documentOf: async () => bytes,
+  });
   return { ...pinned, fetched };
 }
 

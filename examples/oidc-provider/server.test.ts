@@ -76,7 +76,10 @@ test("one command starts it, refuses who is not listed, and reports the release 
   const issuer = await run();
   expect(await discover(issuer)).toMatchObject({ issuer, client_id_metadata_document_supported: true });
   const refused = await authorize(issuer);
-  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("fetch not allowed")]);
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining("client is not approved"),
+  ]);
   expect(publisher.reports.at(-1)).toMatchObject({ active: { seq: 1 }, enforcement: "enforce", error: null });
 });
 

@@ -18,9 +18,11 @@ function configured(own: Configuration, pinned?: object) {
     asked.push(question);
     return { decision: "allow", reasons: [], sentence: "", seq: 1, entry };
   };
-  const allowlist = { allowFetch: () => true, decide };
   const scopes = ["tickets.read", "tickets.write"];
-  return { asked, configuration: withAllowlist(own, { allowlist, scopes, ...(pinned && { pinned }) }) };
+  return {
+    asked,
+    configuration: withAllowlist(own, { allowlist: { decide }, scopes, ...(pinned && { pinned }) }),
+  };
 }
 const resourceOf = (configuration: Configuration, client: object) =>
   configuration.features!.resourceIndicators.getResourceServerInfo(ctx, resource, client) as Promise<object>;

@@ -35,6 +35,15 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
   const clients = pinned && pinnedClients(allowlist, known, configuration.fetch ?? globalThis.fetch, pinned);
   const ownResource = configuration.features?.resourceIndicators?.getResourceServerInfo;
 
+  async function allowFetch(_ctx: unknown, clientId: string) {
+    // Enabled when pinned too, so that the server says it takes such a client_id; the adapter answers first.
+    if (pinned) return false;
+    const decision = await allowlist.decide({ client_id: clientId });
+    if (decision.decision === "deny")
+      throw new errors.InvalidClient("client is not approved", decision.sentence);
+    return true;
+  }
+
   async function allowClient(ctx: any, client: ProviderClient) {
     const { redirect_uri, grant_type } = ctx?.oidc?.params ?? {};
     const decision = await allowlist.decide({
@@ -100,8 +109,7 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
       clientIdMetadataDocument: {
         enabled: true,
         ack: "draft-02",
-        // Enabled when pinned too, so that the server says it takes such a client_id; the adapter answers first.
-        allowFetch: (_ctx: unknown, clientId: string) => !pinned && allowlist.allowFetch(clientId),
+        allowFetch,
         allowClient,
       },
     },
