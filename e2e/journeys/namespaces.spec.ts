@@ -4,9 +4,11 @@ test("two people approve a namespace; then a client nobody saw before is admitte
   const member = await as("member");
   const child = "https://connect.gullwing.app/oauth/9d27c1/client.json";
   await member.goto("/namespaces/new");
-  await member.getByLabel("Pattern").fill("https://*.gullwing.app/oauth/*/client.json");
+  await member.getByRole("textbox", { name: "Pattern" }).fill("https://*.gullwing.app/oauth/*/client.json");
   await expect(member.getByText(/The host is literal/)).toBeVisible();
-  await member.getByLabel("Pattern").fill("https://connect.gullwing.app/oauth/*/client.json");
+  await member
+    .getByRole("textbox", { name: "Pattern" })
+    .fill("https://connect.gullwing.app/oauth/*/client.json");
   await expect(member.getByText(/written exactly like this/)).toBeVisible();
   await member.getByLabel("Redirects may lead to").fill("connect.gullwing.app");
   await member.getByRole("checkbox", { name: "docs.search" }).check();
