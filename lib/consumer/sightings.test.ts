@@ -124,8 +124,8 @@ describe("the book of sightings", () => {
     const bodies: string[] = [];
     let down = true;
     const lossy: typeof fetch = async (url, init) => {
-      if (!String(url).endsWith("/sightings")) return fetch(url, init);
-      bodies.push((JSON.parse(String(init?.body)) as { batch: string }).batch);
+      if (typeof url !== "string" || !url.endsWith("/sightings")) return fetch(url, init);
+      bodies.push((JSON.parse(init?.body as string) as { batch: string }).batch);
       if (down) throw new TypeError("down");
       return fetch(url, init);
     };
@@ -176,7 +176,7 @@ it("splits 2,000 long lines into bodies that a publisher takes, and counts the r
   const sizes: number[] = [];
   let lines = 0;
   const taking: typeof fetch = (_, init) => {
-    const body = String(init?.body);
+    const body = init?.body as string;
     sizes.push(Buffer.byteLength(body));
     lines += (JSON.parse(body) as { sightings: unknown[] }).sightings.length;
     return Promise.resolve(Response.json({ latest: null }));

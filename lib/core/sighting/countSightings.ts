@@ -38,7 +38,7 @@ export function countSightings(
     }
     const within = (seconds: number) => Math.min(now, Math.max(now - oldest, seconds * second));
     const lastAt = within(line.last_at);
-    const shape = normalShape(line.shape as SightingShape);
+    const shape = normalShape(line.shape);
     const digest = shapeDigest(shape);
     const midnight = lastAt - (lastAt % day);
     const key = `${line.client_id} ${midnight} ${digest}`;

@@ -22,7 +22,7 @@ export function normalShape(shape: SightingShape): SightingShape {
       if (value.length > 0) given[member] = [...new Set(value as readonly string[])].sort();
     } else given[member] = member === "redirect_uri" ? String(value).replace(loopback, "$1:0") : value;
   }
-  return given as SightingShape;
+  return given;
 }
 
 /** Names a normal shape: hex SHA-256 over its JSON. */
