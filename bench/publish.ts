@@ -8,13 +8,7 @@ import { shrinkInside } from "#lib/flows/shrinkClient.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
 import { median } from "./median.ts";
-import {
-  audienceId,
-  clientRowId,
-  clients,
-  inventoryOnPostgres,
-  inventoryOnSqlite,
-} from "./publishInventory.ts";
+import { clientRowId, clients, inventoryOnPostgres, inventoryOnSqlite } from "./publishInventory.ts";
 
 export interface PublishAtAMillion {
   readonly clients: number;

@@ -388,7 +388,7 @@ eachDatabase((open) => {
       (change: { head?: string; status?: number } = {}): typeof fetch =>
       async (address, options) => {
         const headers = new Headers(options?.headers);
-        const url = String(address);
+        const url = address instanceof Request ? address.url : address.toString();
         if (change.status) return new Response("no", { status: change.status });
         if (url.endsWith("/jwks.json")) {
           const keys = (await findAll(ctx.db, "signingKey")).map((key) => key.publicJwk);

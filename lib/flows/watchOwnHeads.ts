@@ -75,7 +75,8 @@ async function lookAt(
     issuer: baseUrl,
     token,
     remembered: published,
-    fetch: (address, options) => fetch(through(String(address)), options),
+    fetch: (address, options) =>
+      fetch(through(address instanceof Request ? address.url : address.toString()), options),
     clock: ctx.clock,
     allowInsecureHttp: baseUrl.startsWith("http:"),
   });

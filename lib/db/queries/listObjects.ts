@@ -41,7 +41,7 @@ export async function doubtObjects(tx: Write, shas: readonly string[], at: Insta
     await changesOfList(tx, "doubt objects", [at, ...list], ([since, ...places]) =>
       tx.orm
         .update(allowlistObject)
-        .set({ unneededSince: sql`cast(${since} as bigint)` as unknown as number })
+        .set({ unneededSince: sql`cast(${since} as bigint)` })
         .where(
           and(
             inArray(allowlistObject.sha, places as string[]),
