@@ -10,13 +10,15 @@ export function judgeGrants(approved: readonly GrantEntry[] | undefined, questio
   if (missing.length > 0)
     reasons.push(["resource_not_approved", `Not approved for the resource ${missing.join(" ")}.`]);
 
-  const usable = grants.filter((grant) => !resources || resources.includes(grant.resource));
-  const scopes = new Set(usable.flatMap((grant) => grant.scopes));
-  const over = scopesOf(question).filter((scope) => !scopes.has(scope));
+  const covers = (grant: GrantEntry) => !resources || resources.includes(grant.resource);
+  const over = scopesOf(question).filter(
+    (scope) => !grants.some((grant) => covers(grant) && grant.scopes.includes(scope)),
+  );
   if (over.length > 0) reasons.push(["scope_not_approved", `The scopes ${over.join(" ")} are not approved.`]);
   return reasons;
 }
 
-function scopesOf({ scope, scopes }: Question): string[] {
-  return [...(scope?.split(" ") ?? []), ...(scopes ?? [])].filter((each) => each !== "");
+function scopesOf({ scope, scopes = [] }: Question): readonly string[] {
+  const asked = scope ? scope.split(" ").concat(scopes) : scopes;
+  return asked.filter((each) => each !== "");
 }
