@@ -61,6 +61,10 @@ export class Watched {
     if (!admitsGood) course.recoveredAt = null;
   }
 
+  get isPinned(): boolean {
+    return this.#options.pinnedKids !== undefined;
+  }
+
   async admitsGood(): Promise<boolean> {
     return this.#admits(good);
   }

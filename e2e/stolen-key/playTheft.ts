@@ -144,7 +144,7 @@ async function helpByHand(home: Installation, watched: readonly Watched[], url: 
   const head = await latestHead(home.ctx.db, home.audienceId);
   const kid = (await find(home.ctx.db, "signingKey", { state: "active" }))?.kid ?? "";
   for (const each of watched)
-    if (each.course.last.includes("key_not_pinned"))
+    if (each.isPinned && each.course.recoveredAt === null)
       await each.restart("pin the new key", { pinnedKids: [kid] });
   await run(home, watched, 2 * step);
   for (const each of watched)
