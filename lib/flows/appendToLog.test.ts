@@ -8,6 +8,7 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { find, findAll, insert, remove, update } from "#lib/db/rows.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { logState } from "#lib/views/logState.ts";
+import { verifyJournal } from "#lib/views/verifyJournal.ts";
 import { appendToLog } from "./appendToLog.ts";
 import { createAudience } from "./createAudience.ts";
 import { newestCheckpoint } from "./newestCheckpoint.ts";
@@ -126,7 +127,33 @@ eachDatabase((open) => {
         for (const row of await findAll(tx, name)) await remove(tx, name, row);
     });
     await expect(appendToLog(ctx)).rejects.toThrow("it was cut or changed");
+    await expect(appendToLog(ctx)).rejects.toThrow("it was cut or changed");
     expect(await newestCheckpoint(ctx.db)).toBeUndefined();
+    expect(await find(ctx.db, "condition", { key: "log" })).toMatchObject({ ok: false });
+    expect(await findAll(ctx.db, "outbox", { topic: "log.stopped" })).toHaveLength(1);
+  });
+
+  test("after a restored backup the log goes on under another name, so that no server calls it a fork", async () => {
+    await write(3);
+    await appendToLog(ctx);
+    const before = await newestCheckpoint(ctx.db);
+    await ctx.db.transaction((tx) =>
+      note(ctx, tx, systemActor, {
+        action: "list.resumed",
+        subject: { kind: "audience", id: "a", name: "prod" },
+        detail: { after: 482, reason: "A backup was restored." },
+      }),
+    );
+    expect(await newestCheckpoint(ctx.db)).toBeUndefined();
+    await appendToLog(ctx);
+    const after = await newestCheckpoint(ctx.db);
+    expect(after?.origin).toMatch(/^rollcall\.example\/v1\/log\/\d+$/);
+    expect(after?.size).toBeGreaterThan(before?.size ?? 0);
+    await write(1);
+    await appendToLog(ctx);
+    expect((await newestCheckpoint(ctx.db))?.origin).toBe(after?.origin);
+    expect(await findAll(ctx.db, "logKey")).toHaveLength(2);
+    expect(await verifyJournal(ctx.db)).toMatchObject({ ok: true, log: { origin: after?.origin } });
   });
 });
 

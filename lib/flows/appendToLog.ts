@@ -1,6 +1,6 @@
 import { systemActor } from "#lib/core/Actor.ts";
 import type { HeadClaims } from "#lib/core/allowlist/wire.ts";
-import { formatCheckpoint, logOrigin } from "#lib/core/log/checkpoint.ts";
+import { checkpointOrigin, formatCheckpoint, logOrigin } from "#lib/core/log/checkpoint.ts";
 import { hexOf } from "#lib/core/log/hex.ts";
 import { formatLogEntry, type LogEntry } from "#lib/core/log/logEntry.ts";
 import { rootOf, tilesRead } from "#lib/core/log/proofs.ts";
@@ -15,7 +15,12 @@ import { listUnloggedKeySets } from "#lib/db/queries/listUnloggedKeySets.ts";
 import { newestLogCheckpoint } from "#lib/db/queries/newestLogCheckpoint.ts";
 import { readLogTiles } from "#lib/db/queries/readLogTiles.ts";
 import { findAll, find, insert, upsert, type Row } from "#lib/db/rows.ts";
+import { beginsNewLog } from "./beginsNewLog.ts";
 import { note } from "./note.ts";
+import { setCondition } from "./setCondition.ts";
+
+/** Where it is said that the log does not go on. */
+const logCondition = "log";
 
 /** Leaves of one transaction: an installation that begins its log late has many. */
 const most = 1_000;
@@ -35,11 +40,12 @@ export async function appendToLog(ctx: Context, atOnce = most): Promise<number> 
 
 async function appendOnce(ctx: Context, atOnce: number): Promise<number> {
   // Before the look at what is new, so that nothing which somebody else appends meanwhile is appended twice.
-  const size = (await newestLogCheckpoint(ctx.db))?.size ?? 0;
+  const last = await newestLogCheckpoint(ctx.db);
+  const size = last?.size ?? 0;
   const news = await unlogged(ctx.db, atOnce);
   if (news.entries.length === 0) return 0;
-  const key = await theLogKey(ctx);
-  for (const head of news.newest) await refuseFork(ctx.db, size, head);
+  for (const head of news.newest) await refuseFork(ctx, size, head);
+  const key = await keyOf(ctx, originOf(ctx, last, news.lines));
   const entries = news.entries.slice(0, atOnce);
   const bodies = entries.map(formatLogEntry);
   const hashes = bodies.map((body) => leafHash(new TextEncoder().encode(body)));
@@ -62,52 +68,88 @@ async function appendOnce(ctx: Context, atOnce: number): Promise<number> {
     await insert(tx, "logLeaf", ...rows);
     for (const [id, bytes] of tiles) await upsert(tx, "logTile", "id", { id, hashes: bytes });
     await insert(tx, "logCheckpoint", { size: grown, root: hexOf(root), note: signed, at });
+    if (await find(tx, "condition", { key: logCondition }))
+      await setCondition(
+        ctx,
+        tx,
+        logCondition,
+        { ok: true, sentence: "The log goes on." },
+        { action: "log.recovered", subject: { kind: "log", id: key.origin, name: key.origin } },
+      );
     return true;
   });
   return done ? entries.length : 0;
 }
 
-/** What is not in the log yet, in the order it is taken in, and the newest of the heads of each list. */
-async function unlogged(db: Read, atOnce: number): Promise<{ entries: LogEntry[]; newest: UnloggedHead[] }> {
+interface News {
+  /** In the order in which they are taken in. */
+  readonly entries: LogEntry[];
+  readonly lines: readonly Row<"journal">[];
+  /** The newest unlogged head of each list. */
+  readonly newest: UnloggedHead[];
+}
+
+async function unlogged(db: Read, atOnce: number): Promise<News> {
   const entries: LogEntry[] = [];
   for (const { version, digest } of await listUnloggedKeySets(db))
     entries.push({ k: "keys", id: String(version), sha256: digest });
-  for (const { seq, hash } of await listJournalAfter(db, await lastLoggedLine(db), atOnce))
-    entries.push({ k: "audit", id: String(seq), sha256: hash });
+  const lines = await listJournalAfter(db, await lastLoggedLine(db), atOnce);
+  for (const { seq, hash } of lines) entries.push({ k: "audit", id: String(seq), sha256: hash });
   const newest: UnloggedHead[] = [];
   for (const audienceId of (await findAll(db, "audience")).map(({ id }) => id).sort()) {
     const heads = await listUnloggedHeads(db, audienceId);
     for (const { id, digest } of heads) entries.push({ k: "head", id, sha256: digest });
     newest.push(...heads.slice(-1));
   }
-  return { entries, newest };
+  return { entries, lines, newest };
 }
 
 /**
  * A head names the log as it stood before it. A log that does not begin like that was cut and would be signed a second
  * time with another content, which no log may do.
  */
-async function refuseFork(db: Read, size: number, head: UnloggedHead): Promise<void> {
+async function refuseFork(ctx: Context, size: number, head: UnloggedHead): Promise<void> {
   const claimed = claimsOf(head.jws).log;
   if (!claimed) return;
   const shorter = claimed.size > size;
-  const read = await readLogTiles(db, shorter ? [] : tilesRead((each) => rootOf(each, claimed.size)));
-  if (shorter || hexOf(rootOf(read, claimed.size)) !== claimed.root)
-    throw new Error(
-      `The log has ${size} leaves and does not begin like the one of ${claimed.size} leaves that a published head names: it was cut or changed. Nothing is appended to it. Run: rollcall journal verify`,
-    );
+  const read = await readLogTiles(ctx.db, shorter ? [] : tilesRead((each) => rootOf(each, claimed.size)));
+  if (!shorter && hexOf(rootOf(read, claimed.size)) === claimed.root) return;
+  const sentence = `The log has ${size} leaves and does not begin like the one of ${claimed.size} leaves that a published head names: it was cut or changed. Nothing is appended to it. Run: rollcall journal verify`;
+  const subject = { kind: "log", id: claimed.origin, name: claimed.origin };
+  await ctx.db.transaction((tx) =>
+    setCondition(ctx, tx, logCondition, { ok: false, sentence }, { action: "log.stopped", subject }),
+  );
+  throw new Error(sentence);
 }
 
-/** The log's key, made and noted at the first leaf. Its origin stays, whatever the base URL becomes. */
-async function theLogKey(ctx: Context) {
+/**
+ * A log keeps its name, whatever the base URL becomes, until lists resume after a restored backup. What was logged after
+ * that backup is gone then, and servers that saw it would rightly call the rest a fork: so the same leaves go on under
+ * another name and with another key.
+ */
+function originOf(
+  ctx: Context,
+  last: Row<"logCheckpoint"> | undefined,
+  lines: readonly Row<"journal">[],
+): string {
+  const resumed = lines.findLast(beginsNewLog);
+  if (resumed) return `${logOrigin(ctx.config.baseUrl)}/${resumed.seq}`;
+  return last ? checkpointOrigin(last.note) : logOrigin(ctx.config.baseUrl);
+}
+
+/** The key of a log, made and noted at its first leaf. */
+async function keyOf(ctx: Context, origin: string) {
   const { keys } = ctx;
   if (!keys) throw new Error("This process does not hold the key-encryption key: only the worker signs.");
-  const row = (await find(ctx.db, "logKey", {})) ?? (await makeLogKey(ctx, keys));
-  return { origin: row.origin, signer: await keys.openLog(row.sealedPrivateJwk, row.id, row.origin) };
+  const row = (await find(ctx.db, "logKey", { origin })) ?? (await makeKey(ctx, keys, origin));
+  return { origin, signer: await keys.openLog(row.sealedPrivateJwk, row.id, origin) };
 }
 
-async function makeLogKey(ctx: Context, keys: NonNullable<Context["keys"]>): Promise<Row<"logKey">> {
-  const origin = logOrigin(ctx.config.baseUrl);
+async function makeKey(
+  ctx: Context,
+  keys: NonNullable<Context["keys"]>,
+  origin: string,
+): Promise<Row<"logKey">> {
   const made = await keys.createLog(origin);
   const row = {
     id: made.id,
@@ -117,7 +159,7 @@ async function makeLogKey(ctx: Context, keys: NonNullable<Context["keys"]>): Pro
     createdAt: ctx.clock(),
   };
   return ctx.db.transaction(async (tx) => {
-    const other = await find(tx, "logKey", {});
+    const other = await find(tx, "logKey", { origin });
     if (other) return other;
     await insert(tx, "logKey", row);
     await note(ctx, tx, systemActor, {

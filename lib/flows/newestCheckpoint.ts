@@ -1,11 +1,18 @@
 import type { LogCheckpoint } from "#lib/core/allowlist/wire.ts";
-import { parseCheckpoint } from "#lib/core/log/checkpoint.ts";
+import { checkpointOrigin } from "#lib/core/log/checkpoint.ts";
 import type { Read } from "#lib/db/Database.ts";
+import { lastLoggedLine } from "#lib/db/queries/lastLoggedLine.ts";
+import { listJournalAfter } from "#lib/db/queries/listJournalAfter.ts";
 import { newestLogCheckpoint } from "#lib/db/queries/newestLogCheckpoint.ts";
+import { beginsNewLog } from "./beginsNewLog.ts";
 
-/** The log's newest signed checkpoint, as heads carry it; undefined before the first. */
+/**
+ * The log's newest signed checkpoint, as heads carry it; undefined before the first, and in the moment between the resuming
+ * of a list after a restored backup and the new log: under the old name the log would be shorter than servers saw it.
+ */
 export async function newestCheckpoint(db: Read): Promise<LogCheckpoint | undefined> {
   const row = await newestLogCheckpoint(db);
-  const origin = row && parseCheckpoint(row.note.slice(0, row.note.indexOf("\n\n") + 1))?.origin;
-  return row && origin !== undefined ? { origin, size: row.size, root: row.root } : undefined;
+  if (!row || (await listJournalAfter(db, await lastLoggedLine(db), 1_000)).some(beginsNewLog))
+    return undefined;
+  return { origin: checkpointOrigin(row.note), size: row.size, root: row.root };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "#lib/core/Instant.ts";
+import { checkpointOrigin } from "#lib/core/log/checkpoint.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { newestLogCheckpoint } from "#lib/db/queries/newestLogCheckpoint.ts";
 import { find } from "#lib/db/rows.ts";
@@ -18,8 +19,10 @@ export interface LogState {
 
 /** The log as its newest checkpoint says; null before the first. */
 export async function logState(db: Read): Promise<LogState | null> {
-  const [checkpoint, key] = await Promise.all([newestLogCheckpoint(db), find(db, "logKey", {})]);
-  if (!checkpoint || !key) return null;
+  const checkpoint = await newestLogCheckpoint(db);
+  if (!checkpoint) return null;
   const { size, root, note, at } = checkpoint;
+  const key = await find(db, "logKey", { origin: checkpointOrigin(note) });
+  if (!key) return null;
   return { origin: key.origin, verifierKey: key.verifierKey, size, root, note, at };
 }

@@ -65,7 +65,8 @@ export async function prefixFault(
   state: LogState,
   log: LogCheckpoint,
 ): Promise<string | undefined> {
-  if (log.origin !== state.origin) return `names another log: ${log.origin}.`;
+  // Under an earlier name the log was the beginning of this one, unless a backup was put back meanwhile.
+  if (!(await find(db, "logKey", { origin: log.origin }))) return `names another log: ${log.origin}.`;
   if (log.size > state.size)
     return `names a log of ${log.size} leaves; today's has ${state.size}: it was cut off.`;
   const prove = (read: ReadTile) => consistencyProof(read, log.size, state.size);

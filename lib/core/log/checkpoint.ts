@@ -28,3 +28,8 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
 export function logOrigin(baseUrl: string): string {
   return `${baseUrl.replace(/^[a-z]+:\/\//, "")}/v1/log`;
 }
+
+/** The origin of a checkpoint that we signed and stored, from its note. */
+export function checkpointOrigin(note: string): string {
+  return note.slice(0, note.indexOf("\n"));
+}

@@ -150,6 +150,12 @@ const words: Readonly<Record<string, Words>> = {
     sentence: (detail, by) => `${by} resumed it.${because(detail)}`,
     path: () => "/servers",
   },
+  "log.stopped": {
+    severity: "critical",
+    title: () => "The log was cut or changed",
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/journal",
+  },
   "list.failing": {
     severity: "critical",
     title: (name) => `The published list of ${name} cannot be used`,
