@@ -1,5 +1,5 @@
 import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
-import { entryBytes, entryMaxBytes } from "#lib/core/allowlist/trieNode.ts";
+import { fitsEntry } from "#lib/core/allowlist/trieNode.ts";
 import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
 import type { AllowlistEntry, GrantEntry } from "#lib/core/allowlist/wire.ts";
 import { membersOf } from "#lib/core/document/membersOf.ts";
@@ -115,7 +115,7 @@ export function compileClientEntry(
   });
   const emptied = compiled.suspend ? { emptied: compiled.sentence } : {};
   if (!compiled.entry) return { client, ...emptied };
-  if (entryBytes(client.clientId, compiled.entry) > entryMaxBytes) {
+  if (!fitsEntry(client.clientId, compiled.entry)) {
     // Not listed is refused; one client too many-worded to be listed must not stop the others' release.
     ctx.log.error({ audience: audience.slug, client: client.clientId }, "entry too large to be listed");
     return { client, ...emptied };
