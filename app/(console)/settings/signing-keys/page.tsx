@@ -39,40 +39,36 @@ export default async function SigningKeysScreen() {
           <ExposureTable servers={exposure.servers} now={now} />
         </Card>
       ))}
-      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="grid min-w-0 gap-3.5">
-          <Card
-            title="Signing keys"
-            note="what every list is signed with; the private half never leaves the worker"
-          >
-            {keys.length > 0 && (
-              <KeyTimeline
-                lines={timeline.lines}
-                overlaps={timeline.overlaps}
-                from={timeline.from}
-                to={timeline.to}
-                now={now}
-                bare
-              />
-            )}
-            <DataTable
-              caption="Signing keys"
-              columns={columns(found, administers)}
-              rows={keys}
-              rowKey={(key) => key.kid}
-              empty={
-                <Empty title="No signing key yet">
-                  The worker makes the first one as it starts. If none appears within a minute, the worker is
-                  not running.
-                </Empty>
-              }
-            />
-          </Card>
-        </div>
-        <div className="grid gap-3.5">
-          <NextStepCard found={found} administers={administers} />
-          <KeySetCard keySet={found.keySet} now={now} baseUrl={config.baseUrl} />
-        </div>
+      <Card
+        title="Signing keys"
+        note="what every list is signed with; the private half never leaves the worker"
+      >
+        {keys.length > 0 && (
+          <KeyTimeline
+            lines={timeline.lines}
+            overlaps={timeline.overlaps}
+            from={timeline.from}
+            to={timeline.to}
+            now={now}
+            bare
+          />
+        )}
+        <DataTable
+          caption="Signing keys"
+          columns={columns(found, administers)}
+          rows={keys}
+          rowKey={(key) => key.kid}
+          empty={
+            <Empty title="No signing key yet">
+              The worker makes the first one as it starts. If none appears within a minute, the worker is not
+              running.
+            </Empty>
+          }
+        />
+      </Card>
+      <div className="grid items-start gap-3.5 lg:grid-cols-2">
+        <NextStepCard found={found} administers={administers} />
+        <KeySetCard keySet={found.keySet} now={now} baseUrl={config.baseUrl} />
       </div>
     </Page>
   );
