@@ -48,20 +48,19 @@ export function UnknownTable<Line extends UnknownRowLine>({
   hosts,
   now,
   open,
+  selects,
   hostHref,
   serverHref,
-  act,
-  actOnHost,
   empty,
 }: {
   hosts: readonly UnknownRowHost<Line>[];
   now: Instant;
   /** One host is looked at: its clients are listed without it. */
   open: boolean;
+  /** A row can be chosen, to act on it. */
+  selects: boolean;
   hostHref: (host: string) => string;
   serverHref: (server: string) => string;
-  act: (line: Line, alone: boolean) => ReactNode;
-  actOnHost: (host: UnknownRowHost<Line>) => ReactNode;
   empty: ReactNode;
 }) {
   const rows = hosts.flatMap((host): TableRow<Line>[] => {
@@ -76,7 +75,20 @@ export function UnknownTable<Line extends UnknownRowLine>({
       caption="Clients that servers met and nobody asked for"
       rows={rows}
       empty={empty}
-      rowKey={(row) => (row.kind === "host" ? `host ${row.host.host}` : row.line.clientId)}
+      rowKey={keyOf}
+      rowSelect={
+        selects
+          ? (row) => (
+              <input
+                type="radio"
+                name="unknown"
+                value={keyOf(row)}
+                aria-label={`Choose ${row.kind === "host" ? row.host.host : row.line.shownId}`}
+                className="mr-2.5 size-3.5 align-middle accent-accent"
+              />
+            )
+          : undefined
+      }
       rowHref={(row) =>
         row.kind === "host"
           ? hostHref(row.host.host)
@@ -88,13 +100,16 @@ export function UnknownTable<Line extends UnknownRowLine>({
         {
           key: "client",
           header: "Client",
-          className: "md:w-[36%] md:max-w-0 md:py-1.5!",
-          cell: (row) =>
-            row.kind === "host" ? (
-              <HostCell host={row.host} />
-            ) : (
-              <ClientCell line={row.line} member={!row.alone && !open} />
-            ),
+          className: "md:w-[44%] md:max-w-0 md:py-1.5!",
+          cell: (row) => (
+            <span className={selects ? "inline-block w-[calc(100%-26px)] align-middle" : "block"}>
+              {row.kind === "host" ? (
+                <HostCell host={row.host} />
+              ) : (
+                <ClientCell line={row.line} member={!row.alone && !open} />
+              )}
+            </span>
+          ),
         },
         {
           key: "seen",
@@ -123,16 +138,14 @@ export function UnknownTable<Line extends UnknownRowLine>({
           className: "md:max-w-[210px] md:py-1.5! md:whitespace-normal!",
           cell: (row) => (row.kind === "host" ? null : <AskedCell line={row.line} />),
         },
-        {
-          key: "act",
-          header: <span className="sr-only">Act</span>,
-          label: "",
-          className: "md:text-right",
-          cell: (row) => (row.kind === "host" ? actOnHost(row.host) : act(row.line, row.alone)),
-        },
       ]}
     />
   );
+}
+
+/** Names a row among all, as the radio button before it does. */
+function keyOf<Line extends UnknownRowLine>(row: TableRow<Line>): string {
+  return row.kind === "host" ? `host ${row.host.host}` : row.line.clientId;
 }
 
 function HostCell<Line>({ host }: { host: UnknownRowHost<Line> }) {

@@ -37,8 +37,8 @@ const strangers: readonly Stranger[] = [
     scopes: ["docs.read", "tickets.write"],
   },
   {
-    clientId: "https://meadowlark.tools/oauth/client.json",
-    name: "Meadowlark Notes",
+    clientId: "https://quillhaven.tools/oauth/client.json",
+    name: "Quillhaven Notes",
     often: 31,
     servers: ["social-auth"],
     scopes: ["docs.search"],

@@ -6,6 +6,7 @@ const row = (page: Page, name: string) =>
     .getByRole("table", { name: "Clients that servers met and nobody asked for" })
     .getByRole("row")
     .filter({ hasText: name });
+const acts = (page: Page) => page.getByRole("group", { name: "Act on an unknown client" });
 /** Toasts are dialogs too, for whoever hears the page. */
 const dialog = (page: Page) =>
   page.getByRole("dialog").filter({ has: page.getByRole("button", { name: "Cancel" }) });
@@ -18,16 +19,19 @@ test("strangers that servers met: one is put aside, one's host blocked and asked
   await reviewer.keyboard.press("g");
   await reviewer.keyboard.press("w");
   await expect(row(reviewer, "harborlight.io")).toContainText("looks like Harborlight");
-  await expect(row(reviewer, "meadowlark.tools/oauth")).toContainText("let pass");
+  await expect(row(reviewer, "quillhaven.tools/oauth")).toContainText("let pass");
 
-  await row(reviewer, "meadowlark.tools/oauth").getByRole("link").first().focus();
+  await row(reviewer, "quillhaven.tools/oauth").getByRole("link").first().focus();
   await reviewer.keyboard.press("i");
   await dialog(reviewer).getByLabel("Until it was seen so often").fill("500");
   await dialog(reviewer).getByRole("button", { name: "Put aside" }).click();
-  await expect(row(reviewer, "meadowlark.tools/oauth")).toHaveCount(0);
+  await expect(row(reviewer, "quillhaven.tools/oauth")).toHaveCount(0);
 
   const cluster = row(reviewer, "agents.sparrowhawk.tools").filter({ hasText: "6 clients" });
-  await cluster.getByRole("button", { name: /^Block host/ }).click();
+  await cluster.getByRole("radio").check();
+  await acts(reviewer)
+    .getByRole("button", { name: /^Block host/ })
+    .click();
   await dialog(reviewer).getByLabel("Why?").fill("Nobody here uses these agents.");
   await dialog(reviewer).getByRole("button", { name: "Block host" }).click();
   await expect(cluster).toHaveCount(0);
@@ -41,7 +45,8 @@ test("strangers that servers met: one is put aside, one's host blocked and asked
   await dialog(admin).getByRole("button", { name: "Lift it" }).click();
   await expect(row(admin, "agents.sparrowhawk.tools").filter({ hasText: "6 clients" })).toBeVisible();
 
-  await row(reviewer, "harborlight.io")
+  await row(reviewer, "harborlight.io").getByRole("radio").check();
+  await acts(reviewer)
     .getByRole("link", { name: /^Review/ })
     .click();
   await expect(reviewer.getByLabel("client_id")).toHaveValue(

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
-import { ActDialog } from "#components/client/ActDialog.tsx";
 import { Pager } from "#components/clients/Pager.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeepFresh } from "#components/KeepFresh.tsx";
@@ -12,15 +11,9 @@ import { Page } from "#components/Page.tsx";
 import { plural } from "#components/plural.ts";
 import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
-import { TextArea } from "#components/TextArea.tsx";
-import { TextInput } from "#components/TextInput.tsx";
+import { UnknownActs, type UnknownTarget } from "#components/unknown/UnknownActs.tsx";
 import { UnknownTable } from "#components/unknown/UnknownTable.tsx";
-import {
-  unknownClients,
-  type UnknownClients,
-  type UnknownLine,
-  type UnknownShow,
-} from "#lib/views/unknownClients.ts";
+import { unknownClients, type UnknownClients, type UnknownShow } from "#lib/views/unknownClients.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { blockHost, deny, putAside } from "./actions.ts";
@@ -91,16 +84,24 @@ export default async function UnknownPage({ searchParams }: Props) {
         </Banner>
       ))}
       <Card>
-        <UnknownTable
-          hosts={list.hosts}
-          now={list.now}
-          open={query.host !== undefined}
-          hostHref={(host) => unknownHref(query, { host: host || undefined })}
-          serverHref={(server) => unknownHref(query, { server })}
-          act={(line, alone) => <Acts line={line} list={list} host={alone || query.host !== undefined} />}
-          actOnHost={({ host }) => list.mayDeny && host !== "" && <BlockHost host={host} />}
-          empty={<NoneUnknown query={query} list={list} />}
-        />
+        <UnknownActs
+          targets={targetsOf(list)}
+          deny={deny}
+          putAside={putAside}
+          blockHost={blockHost}
+          mayRegister={list.mayRegister}
+          mayDeny={list.mayDeny}
+        >
+          <UnknownTable
+            hosts={list.hosts}
+            now={list.now}
+            open={query.host !== undefined}
+            selects={list.mayRegister || list.mayDeny}
+            hostHref={(host) => unknownHref(query, { host: host || undefined })}
+            serverHref={(server) => unknownHref(query, { server })}
+            empty={<NoneUnknown query={query} list={list} />}
+          />
+        </UnknownActs>
       </Card>
       {list.hosts.length > 0 && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-0.5">
@@ -123,67 +124,18 @@ export default async function UnknownPage({ searchParams }: Props) {
   );
 }
 
-function Acts({ line, list, host }: { line: UnknownLine; list: UnknownClients; host: boolean }) {
-  return (
-    <span className="inline-flex flex-wrap justify-end gap-1 py-1 max-md:justify-start">
-      {list.mayRegister && line.canBeClient && (
-        <LinkButton href={`/clients/new?client_id=${encodeURIComponent(line.clientId)}`} hotkey="r">
-          Review
-        </LinkButton>
-      )}
-      {list.mayDeny && line.host !== "" && (
-        <ActDialog
-          action={deny.bind(null, line.clientId)}
-          label="Deny"
-          title={`Deny ${line.shownId}`}
-          description="Every list refuses it by name from the next release on, also where servers let strangers in. Two people can unblock it."
-          done="Denied: the release is being made"
-          variant="danger"
-          hotkey="d"
-        >
-          <TextArea name="reason" label="Why?" hint="One sentence that an auditor will read." />
-        </ActDialog>
-      )}
-      {list.mayRegister && (
-        <ActDialog
-          action={putAside.bind(null, line.clientId)}
-          label="Put aside"
-          title={`Put ${line.shownId} aside`}
-          description="It is shown again once servers have met it that many times more. Nothing changes for servers."
-          done="Put aside"
-          variant="quiet"
-          hotkey="i"
-        >
-          <TextInput
-            name="times"
-            label="Until it was seen so often"
-            type="number"
-            min={1}
-            max={1_000_000}
-            defaultValue={100}
-            className="max-w-[140px]"
-          />
-        </ActDialog>
-      )}
-      {host && list.mayDeny && line.host !== "" && <BlockHost host={line.host} />}
-    </span>
-  );
-}
-
-function BlockHost({ host }: { host: string }) {
-  return (
-    <ActDialog
-      action={blockHost.bind(null, host)}
-      label="Block host"
-      title={`Block ${host}`}
-      description="Every list refuses every client of this host, approved ones too, as soon as servers see the next release. Lifting it takes two people."
-      done="Blocked: the release is being made"
-      variant="quiet"
-      hotkey="b"
-    >
-      <TextArea name="reason" label="Why?" hint="One sentence that an auditor will read." />
-    </ActDialog>
-  );
+/** Everything on the screen that can be acted on: each host, and each client. */
+function targetsOf({ hosts }: UnknownClients): UnknownTarget[] {
+  return hosts.flatMap(({ host, lines }) => [
+    { key: `host ${host}`, shown: host, host, canBeClient: false },
+    ...lines.map(({ clientId, shownId, canBeClient }) => ({
+      key: clientId,
+      clientId,
+      shown: shownId,
+      host,
+      canBeClient,
+    })),
+  ]);
 }
 
 function NoneUnknown({ query, list }: { query: UnknownQuery; list: UnknownClients }) {
