@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { ListedEntry } from "#lib/core/allowlist/trieNode.ts";
-import type { AllowlistEntry, RedirectEntry } from "#lib/core/allowlist/wire.ts";
+import type { AllowlistEntry, NamespaceEntry, RedirectEntry } from "#lib/core/allowlist/wire.ts";
 import { TestPublisher, testKey } from "#lib/consumer/testing/publisher.ts";
 import type { SandboxFetch } from "../sandbox/sandboxFetch.ts";
 import type { Sandbox } from "../sandbox/startSandbox.ts";
@@ -26,6 +27,7 @@ export const checks = [
   "removed: refused at refresh",
   "removed: refused at use",
   "listed again: signs in",
+  "named by a pattern: signs in, elsewhere is refused",
   "publisher gone for ten minutes: signs in",
   "list expired: refused at authorize",
   "list expired: refused at refresh",
@@ -141,6 +143,18 @@ export async function runChecks(
     await list([client, full]);
     await check("listed again: signs in", () => until("allowed", () => signIn()));
 
+    if (!adapter.pinned) {
+      const ns = await withNamespace(publisher, server.resource);
+      await publisher.publish({ entries: [[client, full]], claims: { ns } });
+      await check("named by a pattern: signs in, elsewhere is refused", async () => {
+        await until("allowed", async () => withBoth(await visitor.signIn(widened, atAnyPort, both)));
+        await refused(() => visitor.signIn(widened, gained));
+      });
+      await list([client, full]);
+      await until("refused", () => visitor.signIn(widened, gained));
+      await signIn();
+    }
+
     await publisher.close();
     await server.advance(600);
     let last = tokens;
@@ -158,6 +172,22 @@ export async function runChecks(
     await publisher.close();
   }
   return cells;
+}
+
+/** Makes the object of one namespace, to which the widened client belongs, and gives its name. */
+async function withNamespace(publisher: TestPublisher, resource: string): Promise<string> {
+  const namespace: NamespaceEntry = {
+    pattern: "https://opencode.ai/oauth/*/client.json",
+    status: "allow",
+    loopback: true,
+    token_endpoint_auth_methods: ["none"],
+    grant_types: ["authorization_code", "refresh_token"],
+    grants: [{ resource, scopes: ["tickets.read", "tickets.write"] }],
+  };
+  const body = JSON.stringify({ v: 1, namespaces: [namespace] });
+  const name = createHash("sha256").update(body).digest("hex");
+  publisher.objects.set(name, body);
+  return name;
 }
 
 /** The recorded document with one redirect more: what somebody who took over the host would add. */

@@ -6,7 +6,19 @@ export interface Allowlist {
   decide(question: Question): Decision | Promise<Decision>;
 }
 
-export type Entry = NonNullable<Decision["entry"]>;
+/** What a client may have: its entry, or, for one that is admitted by a pattern, the namespace. */
+export type Limits = NonNullable<Decision["entry"] | Decision["namespace"]>;
+
+/** Whether a redirect URI that a document names may stand. A namespace names hosts: each request's URI is asked about. */
+export function mayStand(limits: Limits, uri: string): boolean {
+  return "pattern" in limits || limits.redirect_uris?.some((redirect) => redirect.uri === uri) === true;
+}
+
+export function methodsOf(limits: Limits): readonly (string | undefined)[] {
+  return "pattern" in limits
+    ? (limits.token_endpoint_auth_methods ?? [])
+    : [limits.token_endpoint_auth_method];
+}
 
 /** Scopes every client may have: they name no resource. */
 export const openIdScopes = ["openid", "profile", "email", "offline_access"];

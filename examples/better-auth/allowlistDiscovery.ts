@@ -2,7 +2,7 @@ import type { Question } from "@rollcall/consumer";
 import { createCimdClientDiscovery } from "@better-auth/cimd";
 import type { ClientDiscovery, ClientMetadataResourceFetch } from "@better-auth/oauth-provider";
 import { APIError } from "better-call";
-import { openIdScopes, type Allowlist, type Entry } from "./Allowlist.ts";
+import { mayStand, methodsOf, openIdScopes, type Allowlist, type Limits } from "./Allowlist.ts";
 import { approvedDocuments } from "./approvedDocuments.ts";
 
 type Resolve = ClientDiscovery["resolve"];
@@ -48,8 +48,8 @@ export function allowlistDiscovery(options: AllowlistDiscoveryOptions): ClientDi
     }
     const client = await discovery.resolve(ctx, clientId, existing);
     // `would` is there in report-only mode, which must not refuse anybody the document itself lets in.
-    if (!client || !decision.entry || decision.would !== undefined) return client;
-    return narrow(client, decision.entry);
+    const limits = decision.entry ?? decision.namespace;
+    return client && limits && decision.would === undefined ? narrow(client, limits) : client;
   }
 
   return {
@@ -74,15 +74,14 @@ function questionOf({ query, body }: EndpointContext, clientId: string): Questio
   };
 }
 
-/** Leaves of what the document says only what the entry approves. Never adds anything. */
-function narrow(client: StoredClient, entry: Entry): StoredClient {
-  const redirects = new Set(entry.redirect_uris?.map((redirect) => redirect.uri));
-  const scopes = new Set([...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)]);
+/** Leaves of what the document says only what is approved. Never adds anything. */
+function narrow(client: StoredClient, limits: Limits): StoredClient {
+  const scopes = new Set([...openIdScopes, ...(limits.grants ?? []).flatMap((grant) => grant.scopes)]);
   return {
     ...client,
-    redirectUris: client.redirectUris?.filter((uri) => redirects.has(uri)),
+    redirectUris: client.redirectUris?.filter((uri) => mayStand(limits, uri)),
     scopes: client.scopes?.filter((scope) => scopes.has(scope)) ?? [...scopes],
-    grantTypes: client.grantTypes?.filter((type) => entry.grant_types?.includes(type)),
-    disabled: client.disabled || client.tokenEndpointAuthMethod !== entry.token_endpoint_auth_method,
+    grantTypes: client.grantTypes?.filter((type) => limits.grant_types?.includes(type)),
+    disabled: client.disabled || !methodsOf(limits).includes(client.tokenEndpointAuthMethod),
   };
 }

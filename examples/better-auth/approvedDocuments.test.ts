@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Entry } from "./Allowlist.ts";
+import type { Decision } from "@rollcall/consumer";
 import { decide } from "../../lib/consumer/decide.ts";
 import { testKey } from "../../lib/consumer/testing/publisher.ts";
 import { approvedDocuments } from "./approvedDocuments.ts";
@@ -8,6 +8,7 @@ import { approvedDocuments } from "./approvedDocuments.ts";
 const client_id = "https://tidewater.dev/oauth/client.json";
 const jwks_uri = "https://tidewater.dev/oauth/jwks.json";
 const redirect = "https://tidewater.dev/oauth/callback";
+type Entry = NonNullable<Decision["entry"]>;
 const [approved, gained] = [await testKey(), await testKey()];
 const document = {
   client_id,

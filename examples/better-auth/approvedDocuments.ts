@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClientMetadataResourceFetch } from "@better-auth/oauth-provider";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import type { Allowlist, Entry } from "./Allowlist.ts";
+import { mayStand, type Allowlist, type Limits } from "./Allowlist.ts";
 
 /** Better Auth refuses larger documents itself. */
 const limit = 5 * 1024;
@@ -20,20 +20,22 @@ export function approvedDocuments(
   /** Who named a key set, so that it can be reduced to that client's keys. */
   const ownerOf = new Map<string, string>();
 
-  async function approvedKeys(keys: readonly JWK[], entry: Entry): Promise<JWK[]> {
+  async function approvedKeys(keys: readonly JWK[], limits: Limits): Promise<JWK[]> {
+    const approved = "jkts" in limits ? (limits.jkts ?? []) : [];
     const kept: JWK[] = [];
     for (const key of keys)
-      if (!entry.jkts?.length || entry.jkts.includes(await calculateJwkThumbprint(key))) kept.push(key);
+      if (approved.length === 0 || approved.includes(await calculateJwkThumbprint(key))) kept.push(key);
     return kept;
   }
 
   async function keySet(url: string, owner: string, init?: RequestInit): Promise<Response> {
-    const { entry, would } = await allowlist.decide({ client_id: owner });
+    const { entry, namespace, would } = await allowlist.decide({ client_id: owner });
+    const limits = entry ?? namespace;
     const response = await fetch(url, init);
     if (response.status !== 200 || would !== undefined) return response;
-    if (!entry) throw new Error(`${owner} is not approved.`);
+    if (!limits) throw new Error(`${owner} is not approved.`);
     const { keys } = JSON.parse((await readSmall(response, keySetLimit)).toString()) as { keys: JWK[] };
-    return json({ keys: await approvedKeys(keys, entry) }, response);
+    return json({ keys: await approvedKeys(keys, limits) }, response);
   }
 
   async function document(url: string, init?: RequestInit): Promise<Response> {
@@ -43,12 +45,15 @@ export function approvedDocuments(
     const parsed = JSON.parse(bytes.toString()) as Document;
     if (typeof parsed.jwks_uri === "string") ownerOf.set(parsed.jwks_uri, url);
     const document_sha256 = createHash("sha256").update(bytes).digest("base64url");
-    const { decision, would, sentence, entry } = await allowlist.decide({ client_id: url, document_sha256 });
-    if (decision === "deny") throw new Error(sentence);
-    if (would !== undefined || !entry) return json(parsed, response);
+    let decided = await allowlist.decide({ client_id: url, document_sha256 });
+    // Nobody looked at the document of a client that is admitted by a pattern: the list judges it, too.
+    if (decided.namespace) decided = await allowlist.decide({ client_id: url, document: parsed });
+    if (decided.decision === "deny") throw new Error(decided.sentence);
+    const limits = decided.entry ?? decided.namespace;
+    if (decided.would !== undefined || !limits) return json(parsed, response);
     const { jwks } = parsed as { jwks?: { keys: JWK[] } };
-    const keys = jwks && { jwks: { keys: await approvedKeys(jwks.keys, entry) } };
-    return json({ ...reduce(parsed, entry), ...keys }, response);
+    const keys = jwks && { jwks: { keys: await approvedKeys(jwks.keys, limits) } };
+    return json({ ...reduce(parsed, limits), ...keys }, response);
   }
 
   return async (input, init) => {
@@ -58,14 +63,15 @@ export function approvedDocuments(
   };
 }
 
-function reduce(document: Document, entry: Entry): Document {
-  const redirects = new Set(entry.redirect_uris?.map((redirect) => redirect.uri));
+function reduce(document: Document, limits: Limits): Document {
   const { redirect_uris, grant_types, scope: _left, ...rest } = document;
   return {
     ...rest,
-    ...(Array.isArray(redirect_uris) && { redirect_uris: redirect_uris.filter((uri) => redirects.has(uri)) }),
+    ...(Array.isArray(redirect_uris) && {
+      redirect_uris: redirect_uris.filter((uri) => mayStand(limits, uri)),
+    }),
     ...(Array.isArray(grant_types) && {
-      grant_types: grant_types.filter((type) => entry.grant_types?.includes(type)),
+      grant_types: grant_types.filter((type) => limits.grant_types?.includes(type)),
     }),
   };
 }

@@ -16,10 +16,11 @@ export async function askRoster(env: Env, question: Question): Promise<Decision>
 }
 
 /** Of these scopes the ones approved for the resource, and those that name no resource. */
-export function approvedScopes({ entry, would }: Decision, resource: string, scopes: string[]): string[] {
+export function approvedScopes(decision: Decision, resource: string, scopes: string[]): string[] {
+  const { entry, namespace, would } = decision;
   // `would` is there in report-only mode, which takes nothing from anybody.
   if (would !== undefined) return scopes;
-  const grants = entry?.grants?.filter((grant) => grant.resource === resource) ?? [];
-  const approved = new Set(["offline_access", ...grants.flatMap((grant) => grant.scopes)]);
-  return scopes.filter((scope) => approved.has(scope));
+  const { grants = [] } = entry ?? namespace ?? {};
+  const approved = grants.flatMap((grant) => (grant.resource === resource ? grant.scopes : []));
+  return scopes.filter((scope) => scope === "offline_access" || approved.includes(scope));
 }

@@ -43,6 +43,24 @@ test("a new store remembers nothing, and what is saved is on disk before it coun
   expect(await durableStore(disk).load()).toEqual(state);
 });
 
+test("so is the key set, beside it", async () => {
+  const disk = storage();
+  const store = durableStore(disk);
+  const keys = {
+    sub: "https://rollcall.example/v1/keys",
+    root: "r",
+    version: 2,
+    epoch: 1,
+    jws: "a.b.c",
+    digest: "d",
+  };
+  expect(await store.loadKeys!()).toBeNull();
+  await store.saveKeys!(keys);
+  expect(disk.calls).toEqual(["put", "sync"]);
+  expect(await durableStore(disk).loadKeys!()).toEqual(keys);
+  expect(await store.load()).toBeNull();
+});
+
 test("objects are kept by name, and only the named ones", async () => {
   const store = durableStore(storage());
   const names = Array.from({ length: 300 }, (_, index) => index.toString(16).padStart(64, "0"));

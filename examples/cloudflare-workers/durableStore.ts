@@ -1,4 +1,4 @@
-import type { Remembered, Store } from "@rollcall/consumer";
+import type { Remembered, RememberedKeys, Store } from "@rollcall/consumer";
 
 /**
  * What the consumer remembers, in the storage of a Durable Object: one writer, and a write is on disk when `save` resolves.
@@ -10,6 +10,11 @@ export function durableStore(storage: DurableObjectStorage): Store {
     load: async () => (await storage.get<Remembered>("state")) ?? null,
     async save(state) {
       await storage.put("state", state);
+      await storage.sync();
+    },
+    loadKeys: async () => (await storage.get<RememberedKeys>("keys")) ?? null,
+    async saveKeys(keys) {
+      await storage.put("keys", keys);
       await storage.sync();
     },
     readObject: async (sha256) => (await storage.get<Uint8Array>(object(sha256))) ?? null,

@@ -10,16 +10,25 @@ export interface ProviderClient {
   grantTypes: string[];
   scope?: string;
   applicationType: string;
+  /** The document as oidc-provider understood it. */
+  metadata(): Record<string, unknown>;
 }
 
 export const openIdScopes = ["openid", "offline_access"];
 
-/** Leaves of what the live document says only what the entry approves. Never adds anything. */
-export function narrowClient(client: ProviderClient, entry: NonNullable<Decision["entry"]>): void {
+/** Leaves of what the live document says only what the entry, or the namespace, approves. Never adds anything. */
+export function narrowClient(client: ProviderClient, { entry, namespace }: Decision): void {
+  const limits = entry ?? namespace;
+  client.grantTypes = client.grantTypes.filter((type) => limits?.grant_types?.includes(type));
+  client.scope = [...openIdScopes, ...(limits?.grants ?? []).flatMap((grant) => grant.scopes)].join(" ");
+  if (entry) narrowRedirects(client, entry);
+  // A namespace names hosts, not redirect URIs: each request's own was asked about.
+  else if (namespace?.loopback) ignoreLoopbackPort(client);
+}
+
+function narrowRedirects(client: ProviderClient, entry: NonNullable<Decision["entry"]>): void {
   const approved = new Map(entry.redirect_uris?.map((redirect) => [redirect.uri, redirect.match]));
   client.redirectUris = client.redirectUris.filter((uri) => approved.has(uri));
-  client.grantTypes = client.grantTypes.filter((type) => entry.grant_types?.includes(type));
-  client.scope = [...openIdScopes, ...(entry.grants ?? []).flatMap((grant) => grant.scopes)].join(" ");
   if (client.redirectUris.some((uri) => approved.get(uri) === "loopback_any_port"))
     ignoreLoopbackPort(client);
 }

@@ -1,3 +1,4 @@
+import type { Question } from "@rollcall/consumer";
 import { errors } from "oidc-provider";
 import type { Allowlist } from "./Allowlist.ts";
 import { documentFetch } from "./documentFetch.ts";
@@ -46,18 +47,21 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
 
   async function allowClient(ctx: any, client: ProviderClient) {
     const { redirect_uri, grant_type } = ctx?.oidc?.params ?? {};
-    const decision = await allowlist.decide({
+    const question: Question = {
       client_id: client.clientId,
       redirect_uri,
       grant_type,
       token_endpoint_auth_method: client.tokenEndpointAuthMethod,
       document_sha256: documents.digestOf(client.clientId),
-    });
+    };
+    let decision = await allowlist.decide(question);
+    // Nobody looked at the document of a client that is admitted by a pattern: the list judges it, too.
+    if (decision.namespace) decision = await allowlist.decide({ ...question, document: client.metadata() });
     if (decision.decision === "deny")
       throw new errors.InvalidClient("client is not approved", decision.sentence);
     // `would` is there in report-only mode, which must not refuse anybody the document itself lets in.
     if (decision.would !== undefined) ignoreLoopbackPort(client);
-    else if (decision.entry) narrowClient(client, decision.entry);
+    else narrowClient(client, decision);
     return true;
   }
 
@@ -78,8 +82,8 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
       throw new errors.InvalidTarget("resource is not approved", decision.sentence);
     }
     if (decision.would !== undefined) return info;
-    const grants = decision.entry?.grants?.filter((grant) => grant.resource === resource) ?? [];
-    const approved = grants.flatMap((grant) => grant.scopes);
+    const { grants = [] } = decision.entry ?? decision.namespace ?? {};
+    const approved = grants.flatMap((grant) => (grant.resource === resource ? grant.scopes : []));
     return { ...info, scope: offered.filter((scope) => approved.includes(scope)).join(" ") };
   }
 
