@@ -91,8 +91,12 @@ async function meet({ ctx, end, now }: Storyteller, clientId: string, index: num
   await ctx.db.transaction(async (tx) => {
     const namespaceId = (await namespaceOf(tx, clientId)) ?? null;
     await insert(tx, "seenClient", {
-      ...{ clientId, host, domain: host, namespaceId },
-      ...{ allowed: 4 + index * 11, refused: index % 3 },
+      clientId,
+      host,
+      domain: host,
+      namespaceId,
+      allowed: 4 + index * 11,
+      refused: index % 3,
       firstAt: now + (index + 1) * day,
       lastAt: end - index * 5 * hour,
     });

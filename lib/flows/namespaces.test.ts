@@ -288,15 +288,22 @@ eachDatabase((open, dialect) => {
       const id = ctx.newId();
       await ctx.db.transaction((tx) =>
         insert(tx, "client", {
-          ...{ id, clientId, host: "quillnest.dev", domain: "quillnest.dev", name: "Own", profile: "ietf" },
-          ...{ lifecycle, lifecycleAt: ctx.clock(), sync: "in_sync", riskTier: "low", riskReasons: [] },
-          ...{
-            selfApproved: false,
-            failures: 0,
-            createdAt: ctx.clock(),
-            updatedAt: ctx.clock(),
-            revision: 1,
-          },
+          id,
+          clientId,
+          host: "quillnest.dev",
+          domain: "quillnest.dev",
+          name: "Own",
+          profile: "ietf",
+          lifecycle,
+          lifecycleAt: ctx.clock(),
+          sync: "in_sync",
+          riskTier: "low",
+          riskReasons: [],
+          selfApproved: false,
+          failures: 0,
+          createdAt: ctx.clock(),
+          updatedAt: ctx.clock(),
+          revision: 1,
           approvedSnapshotId,
         }),
       );

@@ -52,8 +52,19 @@ export async function proposeNamespace(
     const now = ctx.clock();
     const { pattern, name, ownerTeamId, sponsor, purpose, constraints, validDays, reason } = asked;
     const facts = {
-      ...{ pattern, host, name, ownerTeamId, sponsor, purpose, constraints, validDays, reason },
-      ...{ state: "pending" as const, requestedBy: actor.id, requestedAt: now, stateAt: now },
+      pattern,
+      host,
+      name,
+      ownerTeamId,
+      sponsor,
+      purpose,
+      constraints,
+      validDays,
+      reason,
+      state: "pending" as const,
+      requestedBy: actor.id,
+      requestedAt: now,
+      stateAt: now,
       proposed: null,
     };
     const row = known

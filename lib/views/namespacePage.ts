@@ -49,7 +49,12 @@ export async function namespacePage(
   const owns = namespace.ownerTeamId !== null && person.teamIds.includes(namespace.ownerTeamId);
   const mayShrink = person.role !== "auditor" && (owns || may(person, "shrink"));
   return {
-    ...{ number, pattern, constraints, proposed, open, now },
+    number,
+    pattern,
+    constraints,
+    proposed,
+    open,
+    now,
     name: visibleText(namespace.name, 120),
     standing: standingOf(namespace, now),
     explained: explained(pattern),
@@ -73,7 +78,11 @@ export async function namespacePage(
     stateAt: namespace.stateAt,
     children,
     seen: seen.map(({ clientId, firstAt, lastAt, allowed, refused }) => ({
-      ...{ clientId: visibleText(clientId, 300), firstAt, lastAt, allowed, refused },
+      clientId: visibleText(clientId, 300),
+      firstAt,
+      lastAt,
+      allowed,
+      refused,
     })),
     /** Clients below the pattern that were decided on one by one: their own record wins. */
     decided: decided.filter((clientId) => matchPattern(pattern, clientId)),

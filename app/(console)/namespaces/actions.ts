@@ -63,7 +63,10 @@ export async function vote(
       throw new Refusal("invalid_input", "Choose what to do: approve or deny.");
     const [ctx, actor] = [await context(), await requireActor()];
     const { state, votesMissing, obstacle } = await voteOnNamespace(ctx, actor, {
-      ...{ number, verdict, reason: text("reason"), digest: text("digest") },
+      number,
+      verdict,
+      reason: text("reason"),
+      digest: text("digest"),
     });
     if (state === "approved") return "Approved: the next release carries it";
     if (state === "denied") return "Denied";
