@@ -62,6 +62,21 @@ it("namespaces in the place of the tree are no tree", async () => {
   expect((await h.consumer.decide(child)).reasons).toEqual(["unavailable"]);
 });
 
+it("a head that drops the namespace while it is looked up counts", async () => {
+  await serving("lazy", () => nsOf(chat));
+  const ns = nsOf(chat);
+  h.publisher.intercept = (request, response) => {
+    if (!request.url?.endsWith(ns)) return false;
+    h.publisher.intercept = undefined;
+    void h.publisher
+      .publish()
+      .then(() => h.consumer.refresh())
+      .then(() => response.writeHead(200).end(h.publisher.objects.get(ns)));
+    return true;
+  };
+  expect((await h.consumer.decide(child)).reasons).toEqual(["not_listed"]);
+});
+
 it("a mirror holds the namespaces and needs nobody to decide", async () => {
   await serving("mirror", () => nsOf(chat));
   h.publisher.objects.clear();

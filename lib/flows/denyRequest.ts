@@ -3,7 +3,9 @@ import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { update, type Row } from "#lib/db/rows.ts";
 import { keepOut } from "./keepOut.ts";
+import { namespaceOf } from "./namespaceOf.ts";
 import { note } from "./note.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
 
 /** What happens when somebody says no: the request is closed, and a client that was never approved is denied. */
 export async function denyRequest(
@@ -35,6 +37,9 @@ export async function denyRequest(
         revision: client.revision + 1,
       },
     );
+  // Its namespace would go on to admit it: the next release names it as refused.
+  if (request.kind === "approve" && (await namespaceOf(tx, client.clientId)))
+    await scheduleRelease(ctx, tx, `denied ${client.clientId}`, 0, [client.id]);
   // What was refused is decided: it stays out, and nobody is asked about it again until it changes.
   if (request.kind === "change") await keepOut(ctx, tx, client, actor, reason);
   await note(ctx, tx, actor, {

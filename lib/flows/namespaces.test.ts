@@ -7,6 +7,7 @@ import { day } from "#lib/core/Instant.ts";
 import { namespaceDigest } from "#lib/core/namespace/namespaceDigest.ts";
 import { find, findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { evaluateClient } from "#lib/views/evaluateClient.ts";
 import { limitNamespaces } from "./limitNamespaces.ts";
 import { namespaceOf } from "./namespaceOf.ts";
 import { namespacesObject } from "./namespacesObject.ts";
@@ -14,7 +15,8 @@ import { proposeNamespace } from "./proposeNamespace.ts";
 import { proposeNamespaceChange, renewNamespace } from "./proposeNamespaceChange.ts";
 import { retireNamespace, suspendNamespace } from "./shrinkNamespace.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
-import { setStage, tickets, type Stage } from "./testing/stage.ts";
+import { publish, setStage, tickets, type Stage } from "./testing/stage.ts";
+import { verifiedList } from "./testing/verifiedList.ts";
 import { voteOnNamespace } from "./voteOnNamespace.ts";
 import { withdrawNamespace } from "./withdrawNamespace.ts";
 
@@ -273,6 +275,24 @@ eachDatabase((open, dialect) => {
       reason,
     });
     expect(await admitted(child("third"))).toBe(false);
+  });
+
+  test("a release carries it, and what a server decides by the release is the consumer's own verdict", async () => {
+    const ask = () =>
+      evaluateClient(ctx.db, ctx.clock(), {
+        audience: "prod",
+        clientId: child("a"),
+        redirectUri: "https://quillnest.dev/cb",
+      });
+    const number = await approved();
+    await publish(ctx);
+    const { claims } = await verifiedList(ctx, stage.audienceId);
+    expect(await find(ctx.db, "allowlistObject", { sha: claims.ns ?? "" })).toBeDefined();
+    expect(await ask()).toMatchObject({ decision: "allow", namespace: pattern });
+    await suspendNamespace(ctx, stage.rui, { number, reason });
+    expect(await publish(ctx)).toBe(1);
+    expect(await ask()).toMatchObject({ decision: "deny", reasons: ["not_listed"] });
+    expect((await verifiedList(ctx, stage.audienceId)).claims).toMatchObject({ rev: claims.rev + 1 });
   });
 
   once.each([
