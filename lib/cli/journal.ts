@@ -51,14 +51,26 @@ async function readHead(ctx: Context, from: string): Promise<string> {
     const bytes = await readBody(from).catch((fault: unknown) => {
       throw isFileFault(fault) ? new NoAnswer(fault.message) : fault;
     });
-    return new TextDecoder().decode(bytes).trim();
+    return headIn(new TextDecoder().decode(bytes));
   }
   const { body, sentence } = await ctx.net.fetch({ url: from, kind: "metadata" });
   if (!body)
     throw new NoAnswer(
       `The head could not be read from ${from}: ${sentence} A file works too: --head kept.jws`,
     );
-  return new TextDecoder().decode(body).trim();
+  return headIn(new TextDecoder().decode(body));
+}
+
+/** A consumer's state is taken as it lies there; its head is in it. */
+function headIn(text: string): string {
+  if (!text.trimStart().startsWith("{")) return text.trim();
+  try {
+    const { head } = JSON.parse(text) as { head?: unknown };
+    if (typeof head === "string") return head;
+  } catch {
+    // It is no head either, which is what will be said.
+  }
+  return text;
 }
 
 function wholeNumber(text: string): number {

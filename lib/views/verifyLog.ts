@@ -80,7 +80,7 @@ async function lineFault(entry: LogEntry, index: number, journal: JournalWalk): 
   if (String(line.seq) !== entry.id)
     return `Leaf ${index} of the log is of line ${entry.id} of the journal where line ${line.seq} belongs.`;
   if (line.hash !== entry.sha256)
-    return `Line ${line.seq} is not the one in the log (leaf ${index}): the journal was written anew from there on or before.`;
+    return `Line ${line.seq} is not the one in the log (leaf ${index}): the journal was written anew from that line on.`;
   return undefined;
 }
 
