@@ -37,6 +37,10 @@ eachDatabase((open) => {
       for (let n = 0; n < count; n++) await note(ctx, tx, systemActor, { action: "team.named", subject });
     });
   const leaves = async () => (await findAll(ctx.db, "logLeaf")).sort((one, other) => one.index - other.index);
+  const claimsOf = async (seq: number) => {
+    const jws = (await find(ctx.db, "head", { seq }))?.jws ?? "";
+    return JSON.parse(Buffer.from(jws.split(".")[1] ?? "", "base64url").toString()) as { log?: object };
+  };
   const publish = async () => {
     await ctx.db.transaction((tx) => scheduleRelease(ctx, tx, "test", 0));
     await publishDueReleases(ctx);
@@ -62,7 +66,10 @@ eachDatabase((open) => {
     );
     const appended = await appendToLog(ctx);
     expect(await appendToLog(ctx)).toBe(0);
+    const carried = await newestCheckpoint(ctx.db);
     await publish();
+    expect((await claimsOf(2)).log).toEqual(carried);
+    expect(await claimsOf(1)).not.toHaveProperty("log");
     expect(await appendToLog(ctx)).toBeGreaterThan(0);
 
     const all = await leaves();
