@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -91,6 +91,45 @@ describe("without an installation", () => {
     expect(ran).toMatchObject({ code, out: "" });
     expect(ran.err).toMatch(words);
     expect(ran.err).not.toMatch(/ at .*\.ts:/);
+  });
+
+  test("a root key is made and signs where there is no installation, and nothing is written over", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rollcall-root-"));
+    const [key, pass, proposal, signed] = ["root.key", "pass", "proposal.json", "keys.jws"].map((name) =>
+      join(folder, name),
+    ) as [string, string, string, string];
+    writeFileSync(pass, "correct horse battery staple\n");
+    const init = ["root", "init", "--out", key];
+    expect((await rollcall(init)).err).toMatch(/no passphrase/);
+    const made = await rollcall([...init, "--passphrase-file", pass]);
+    expect(made.code).toBe(0);
+    const { thumbprint } = JSON.parse(made.out) as { thumbprint: string };
+    const publicJwk = JSON.parse(readFileSync(`${key}.pub.json`, "utf8")) as Record<string, string>;
+    expect(publicJwk).toMatchObject({ kid: thumbprint, crv: "P-256" });
+    expect(publicJwk).not.toHaveProperty("d");
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    expect((await rollcall([...init, "--passphrase-file", pass])).err).toMatch(/exists/);
+    const claims = {
+      iss: "https://gov.example",
+      sub: "https://gov.example/v1/keys",
+      iat: 1_790_000_000,
+      exp: 1_800_000_000,
+      version: 1,
+      epoch: 1,
+      roots: [publicJwk],
+      keys: [],
+      revoked: [],
+    };
+    writeFileSync(proposal, JSON.stringify({ ...claims, keys: [{ d: "x" }] }));
+    const sign = ["root", "sign-keyset", "--root", key, "--from", proposal, "--out", signed];
+    expect((await rollcall(sign)).err).toMatch(/cannot be signed/);
+    writeFileSync(proposal, JSON.stringify(claims));
+    const env = { ROLLCALL_ROOT_PASSPHRASE: "correct horse battery staple" };
+    expect(JSON.parse((await rollcall(sign, { env })).out)).toMatchObject({
+      version: 1,
+      signed_by: thumbprint,
+    });
+    expect(readFileSync(signed, "utf8").trim().split(".")).toHaveLength(3);
   });
 
   test("help is not a fault", async () => {

@@ -63,7 +63,8 @@ function judgeSuccession(claims: KeySetClaims, last: KeySetClaims | undefined): 
 
 function judgeKeys({ roots, keys, revoked }: KeySetClaims): string[] {
   const faults = [];
-  if (roots.length === 0) faults.push("It names no root: nothing could ever follow it.");
+  if (roots.length === 0)
+    faults.push("It names no root: nothing could ever follow it. Add one: rollcall root propose --add-root.");
   if (keys.length === 0) faults.push("It names no signing key: every list would be refused.");
   for (const [what, list] of [
     ["root", roots],

@@ -27,7 +27,9 @@ export function judgeKeySetHere(claims: KeySetClaims, keys: readonly KnownKey[])
   const signs = successorOf(keys, revoked);
   if (!signs)
     faults.push(
-      "No key would be left to sign. Revoke the key first (rollcall keys revoke): another one then signs at once. Then propose again.",
+      keys.length === 0
+        ? "There is no signing key yet: the worker makes the first one as it starts."
+        : "No key would be left to sign. Revoke the key first (rollcall keys revoke): another one then signs at once. Then propose again.",
     );
   else if (!claims.keys.some(({ kid }) => kid === signs.kid))
     faults.push(
