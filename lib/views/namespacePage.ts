@@ -29,7 +29,7 @@ export async function namespacePage(
   solo: boolean,
   number: number,
 ) {
-  const namespace = await find(db, "namespace", { number });
+  const namespace = Number.isSafeInteger(number) ? await find(db, "namespace", { number }) : undefined;
   if (!namespace) return undefined;
   const { id, pattern, constraints, proposed, host } = namespace;
   const [team, requester, children, seen, decided, history, votes] = await Promise.all([
@@ -74,7 +74,9 @@ export async function namespacePage(
     requestedAt: namespace.requestedAt,
     validDays: namespace.validDays,
     approvedAt: namespace.approvedAt,
-    validUntil: namespace.validUntil,
+    /** Null while nothing is in force: what was approved before is over. */
+    validUntil:
+      namespace.state === "approved" || namespace.state === "suspended" ? namespace.validUntil : null,
     stateAt: namespace.stateAt,
     children,
     seen: seen.map(({ clientId, firstAt, lastAt, allowed, refused }) => ({

@@ -298,6 +298,7 @@ export const openApi = {
           reasons: strings,
           sentence: text,
           seq: { type: ["integer", "null"] },
+          namespace: text,
         }),
       }),
     },

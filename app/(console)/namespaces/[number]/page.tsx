@@ -34,9 +34,7 @@ export default async function NamespaceScreen({ params, searchParams }: Asked) {
   const person = await requirePerson();
   const { db, clock, config } = await context();
   const number = Number((await params).number);
-  const seen = Number.isSafeInteger(number)
-    ? await namespacePage(db, clock(), person, config.solo, number)
-    : undefined;
+  const seen = await namespacePage(db, clock(), person, config.solo, number);
   if (!seen) notFound();
   const query = await searchParams;
   const given = (name: string) => [query[name]].flat()[0]?.trim() || undefined;
@@ -45,11 +43,7 @@ export default async function NamespaceScreen({ params, searchParams }: Asked) {
     ? await tryNamespace(db, clock(), seen, { clientId, redirectUri: given("redirect") })
     : null;
   return (
-    <Page
-      title={seen.name}
-      crumbs={[{ href: "/namespaces", label: "Namespaces" }]}
-      actions={<KeepFresh />}
-    >
+    <Page title={seen.name} crumbs={[{ href: "/namespaces", label: "Namespaces" }]} actions={<KeepFresh />}>
       <ClientIdentity
         name={seen.name}
         clientId={seen.pattern}
