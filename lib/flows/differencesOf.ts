@@ -20,6 +20,8 @@ export interface Difference {
   /** Absent: the list no longer names the client. */
   readonly entry?: AllowlistEntry;
   readonly deniedAt: Instant | null;
+  /** When it said so first, if that is not now. */
+  readonly changedAt?: Instant;
 }
 
 /** Of what was compiled, that which differs from the entries kept of the last release. */
@@ -37,9 +39,10 @@ export async function differencesOf(
   return compiled.flatMap(({ client: { clientId }, entry, deniedAt = null }): Difference[] => {
     const known = before.get(clientId);
     if (!known && !entry) return [];
-    const isSame = known?.path && JSON.stringify(known.entry) === JSON.stringify(entry);
-    if (isSame && (known.deniedAt === null) === (deniedAt === null)) return [];
-    return [{ clientId, path: triePath(clientId), known, entry, deniedAt }];
+    const isSame = JSON.stringify(known?.entry) === JSON.stringify(entry);
+    if (known?.path && isSame && (known.deniedAt === null) === (deniedAt === null)) return [];
+    const changedAt = isSame ? known?.changedAt : undefined;
+    return [{ clientId, path: triePath(clientId), known, entry, deniedAt, changedAt }];
   });
 }
 
@@ -60,9 +63,17 @@ export async function saveEntries(
   changedAt: Instant,
 ): Promise<void> {
   const fresh: NewRow<"listEntry">[] = [];
-  for (const { clientId, path, known, entry, deniedAt } of differences)
+  for (const { known, entry, ...rest } of differences)
     if (entry)
-      fresh.push({ id: known?.id ?? ctx.newId(), audienceId, clientId, path, entry, deniedAt, changedAt });
+      fresh.push({
+        id: known?.id ?? ctx.newId(),
+        audienceId,
+        clientId: rest.clientId,
+        path: rest.path,
+        entry,
+        deniedAt: rest.deniedAt,
+        changedAt: rest.changedAt ?? changedAt,
+      });
   await removeEntries(
     tx,
     differences.flatMap(({ known }) => known?.id ?? []),

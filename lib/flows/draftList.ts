@@ -1,5 +1,6 @@
 import { systemActor } from "#lib/core/Actor.ts";
 import type { PlacedNode } from "#lib/core/allowlist/PlacedNode.ts";
+import { triePath } from "#lib/core/allowlist/trieNode.ts";
 import { minute } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
@@ -32,11 +33,17 @@ export interface ListDraft {
 /** Clients that are looked at together. */
 const pageSize = 1_000;
 
-/** More differences than this are kept before the head that says so is signed, so that they never all stand in memory. */
-const mostInMemory = 5_000;
+/** What may stand in memory at once. */
+export interface ListLimits {
+  /** More differences than this are kept before the head that says so is signed. */
+  readonly differences: number;
+  /** More new bodies than this are stored before it is. */
+  readonly bodies: number;
+  /** A list of more entries than this is written a part at a time. */
+  readonly entries: number;
+}
 
-/** More new bodies than this are stored before the head is signed. */
-const mostBodies = 1_000;
+const usual: ListLimits = { differences: 20_000, bodies: 1_000, entries: 20_000 };
 
 /** How far clocks may differ: an approval's end is looked at once too often rather than never. */
 const tolerated = minute;
@@ -50,6 +57,7 @@ export async function draftList(
   audience: Row<"audience">,
   last: Row<"head"> | undefined,
   lease: Lease,
+  limits: ListLimits = usual,
 ): Promise<ListDraft> {
   // Changes first: what happens after this look is in a row that stays.
   const [changes, [root]] = await Promise.all([
@@ -59,12 +67,12 @@ export async function draftList(
   const changeIds = changes.map(({ id }) => id);
   const changed = changes.flatMap(({ clientRowId }) => clientRowId ?? []);
   if (!last || !root || changed.length < changes.length)
-    return { ...(await draftWhole(ctx, audience, root, lease)), changeIds };
+    return { ...(await draftWhole(ctx, audience, root, lease, limits)), changeIds };
   const ended = await clientsThatEnded(ctx.db, ...betweenReleases(ctx, last));
   const pages = compilePages(ctx, audience, [...new Set([...changed, ...ended])], lease);
   const differences = await lookAt(ctx, audience, pages);
-  if (differences.length > mostInMemory)
-    return { ...(await draftWhole(ctx, audience, root, lease)), changeIds };
+  if (differences.length > limits.differences)
+    return { ...(await draftWhole(ctx, audience, root, lease, limits)), changeIds };
   const revised = await reviseList(ctx.db, audience, root, differences);
   return { ...revised, differences, changeIds };
 }
@@ -95,7 +103,8 @@ async function lookAt(
   ctx: Context,
   audience: Row<"audience">,
   pages: AsyncIterable<CompiledClient[]>,
-  full?: (differences: readonly Difference[]) => Promise<void>,
+  most = Infinity,
+  full: (differences: readonly Difference[]) => Promise<void> = async () => undefined,
 ): Promise<Difference[]> {
   const found = new Map<string, Difference>();
   const emptied: CompiledClient[] = [];
@@ -105,7 +114,7 @@ async function lookAt(
   for await (const page of pages) {
     emptied.push(...page.filter((each) => each.emptied !== undefined));
     await take(page);
-    if (!full || found.size <= mostInMemory) continue;
+    if (found.size <= most) continue;
     await full([...found.values()]);
     found.clear();
   }
@@ -142,6 +151,7 @@ async function draftWhole(
   audience: Row<"audience">,
   root: PlacedNode | undefined,
   lease: Lease,
+  limits: ListLimits,
 ): Promise<Omit<ListDraft, "changeIds">> {
   let isAhead = false;
   const storeAhead = async (differences: readonly Difference[]) => {
@@ -159,16 +169,16 @@ async function draftWhole(
       yield page;
     }
   };
-  const differences = await lookAt(ctx, audience, pages(), storeAhead);
+  const differences = await lookAt(ctx, audience, pages(), limits.differences, storeAhead);
   for (const known of await listStrayEntries(ctx.db, audience.id))
-    differences.push({ clientId: known.clientId, path: known.path ?? "", known, deniedAt: null });
+    differences.push({ clientId: known.clientId, path: triePath(known.clientId), known, deniedAt: null });
   if (root && !isAhead) return { ...(await reviseList(ctx.db, audience, root, differences)), differences };
 
   const before = await nodesUnder(ctx.db, audience.id, "");
   let objects = new Map<string, string>();
-  const written = await writeWholeTree(ctx.db, audience, differences, async (bodies) => {
+  const written = await writeWholeTree(ctx.db, audience, differences, limits.entries, async (bodies) => {
     for (const [sha, body] of bodies) objects.set(sha, body);
-    if (objects.size <= mostBodies) return;
+    if (objects.size <= limits.bodies) return;
     const missing = await missingObjects(ctx, ctx.db, objects);
     await ctx.db.transaction((tx) => keepObjects(tx, [], missing));
     objects = new Map();

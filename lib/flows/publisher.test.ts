@@ -4,13 +4,16 @@ import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
 import { day, hour, minute, second } from "#lib/core/Instant.ts";
 import { openDatabase } from "#lib/db/openDatabase.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
 import { consoleFacts } from "#lib/views/consoleFacts.ts";
 import { collectObjects } from "./collectObjects.ts";
 import { connectConsumer } from "./connectConsumer.ts";
+import { draftList } from "./draftList.ts";
 import { forgetEnded } from "./forgetEnded.ts";
 import { publishDueReleases } from "./publishDueReleases.ts";
+import { requireLease } from "./publisherLease.ts";
 import { publishRelease } from "./publishRelease.ts";
 import { resignHeads } from "./resignHeads.ts";
 import { resumeAfterRestore } from "./resumeAfterRestore.ts";
@@ -115,6 +118,30 @@ eachDatabase((open) => {
     await publishDueReleases(ctx);
     expect((await newest()).root).toBe(root);
     await expectWhole();
+  });
+
+  test("a list too large for memory is written in parts, to the same tree", async () => {
+    await many(150);
+    const row = await audience();
+    const { root } = await newest();
+    await ctx.db.transaction(async (tx) => {
+      await replaceNodes(tx, row.id, "all", []);
+      // As a release before this one kept them, and one that is new.
+      await update(tx, "listEntry", { audienceId: row.id }, { path: null, changedAt: 7 });
+      await remove(tx, "listEntry", { clientId: "https://tidewater.dev/copy-9.json" });
+    });
+    const lease = await requireLease(ctx, row);
+    const limits = { differences: 40, bodies: 4, entries: 50 };
+    const drafts = async () => draftList(ctx, row, await newest(), lease, limits);
+    expect((await drafts()).root.sha).toBe(root);
+    // What was stored ahead without a root is begun again.
+    expect((await drafts()).root.sha).toBe(root);
+    const entries = await findAll(ctx.db, "listEntry", { audienceId: row.id });
+    expect(entries.filter(({ changedAt }) => changedAt === 7).length).toBeGreaterThan(100);
+    await publishRelease(ctx, row, "whole");
+    expect((await newest()).root).toBe(root);
+    await expectWhole();
+    expect(await findAll(ctx.db, "listEntry", { changedAt: 7 })).toHaveLength(150);
   });
 
   test("a publisher that dies loses nothing: the next one publishes what it meant to", async () => {

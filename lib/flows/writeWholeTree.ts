@@ -8,17 +8,15 @@ import { entriesUnder } from "#lib/db/queries/listTree.ts";
 import type { Row } from "#lib/db/rows.ts";
 import type { Difference } from "./differencesOf.ts";
 
-/** A list of more entries than this is written a part at a time, so that a million never stand in memory. */
-const atOnce = 20_000;
-
 /**
  * Writes the whole tree of a list from its kept entries and the differences to them: the same nodes as `buildTrie`
- * gives. Bodies go to `store` as they are made, among them of a large list a few that its tree does not need.
+ * gives. More than `atOnce` are written a part at a time, so that a million never stand in memory. Bodies go to `store` as they are made, among them of a large list a few that its tree does not need.
  */
 export async function writeWholeTree(
   db: Read,
   audience: Row<"audience">,
   differences: readonly Difference[],
+  atOnce: number,
   store: (objects: ReadonlyMap<string, string>) => Promise<void>,
 ): Promise<{ root: PlacedNode; nodes: PlacedNode[] }> {
   const salt = audience.salt ?? undefined;
