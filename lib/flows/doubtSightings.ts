@@ -6,10 +6,12 @@ import type { Write } from "#lib/db/Database.ts";
 import { documentsReadHere, keysReadHere, shownKey } from "#lib/db/queries/knownToUs.ts";
 import { requireVisits } from "#lib/db/queries/requireVisits.ts";
 import { findAll, insert, update, type Row } from "#lib/db/rows.ts";
+import { namespaceMatcher } from "./namespaceOf.ts";
 
-/** The clients whose documents servers act on: nobody is served by what a stranger's document says. */
-export function isDoubtable({ lifecycle, liveSnapshotId }: DoubtedClient): boolean {
-  return liveSnapshotId !== null && ["approved", "suspended", "pending"].includes(lifecycle);
+/** The clients whose documents servers act on, children of a namespace too: nobody is served by what a stranger's says. */
+export function isDoubtable({ lifecycle, liveSnapshotId }: DoubtedClient, isChild: boolean): boolean {
+  if (liveSnapshotId === null) return false;
+  return ["approved", "suspended", "pending"].includes(lifecycle) || (isChild && lifecycle === "discovered");
 }
 
 export type DoubtedClient = Pick<Row<"client">, "id" | "clientId" | "lifecycle" | "liveSnapshotId">;
@@ -38,7 +40,12 @@ export async function doubtSightings(
   counted: readonly CountedSighting[],
   clients: ReadonlyMap<string, DoubtedClient>,
 ): Promise<void> {
-  const shown = counted.flatMap((sighting) => doubtsIn(sighting, clients.get(sighting.clientId)));
+  const parentOf = await namespaceMatcher(tx);
+  const shown = counted.flatMap((sighting) => {
+    const client = clients.get(sighting.clientId);
+    const isMeant = client && isDoubtable(client, parentOf(client.clientId) !== undefined);
+    return isMeant ? doubtsIn(sighting, client) : [];
+  });
   if (shown.length === 0) return;
   const of = (kind: Doubt["kind"]) => shown.filter((each) => each.kind === kind);
   const known = {
@@ -83,8 +90,7 @@ export async function doubtSightings(
   await requireVisits(tx, [...due], now);
 }
 
-function doubtsIn(sighting: CountedSighting, client: DoubtedClient | undefined): Doubt[] {
-  if (!client || !isDoubtable(client)) return [];
+function doubtsIn(sighting: CountedSighting, client: DoubtedClient): Doubt[] {
   const { document_sha256: said, jkt } = sighting.shape;
   const at = { clientRowId: client.id, sighting };
   const digest = base64UrlToHex(said);

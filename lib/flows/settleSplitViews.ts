@@ -11,6 +11,7 @@ import { dueSplitViews, firstReadAt, lastKeySetFetch } from "#lib/db/queries/spl
 import { find, findAll, remove, update, type Row } from "#lib/db/rows.ts";
 import { isDoubtable } from "./doubtSightings.ts";
 import { keepFindings } from "./keepFindings.ts";
+import { namespaceOf } from "./namespaceOf.ts";
 import { resolveFindings } from "./resolveFindings.ts";
 
 type Doubt = Row<"splitView">;
@@ -54,7 +55,8 @@ async function settle(ctx: Context, tx: Write, id: string): Promise<boolean> {
     await later({ nextLookAt: now + askStandingEvery });
     return false;
   }
-  if (!isDoubtable(client) || now - doubt.firstAt > patience) {
+  const isChild = (await namespaceOf(tx, client.clientId)) !== undefined;
+  if (!isDoubtable(client, isChild) || now - doubt.firstAt > patience) {
     await remove(tx, "splitView", { id });
     return true;
   }
@@ -100,10 +102,10 @@ async function wasLookedAt(db: Read, client: Row<"client">, { kind, askedAt }: D
 async function subjectsOf(db: Read, clientRowId: string): Promise<SightSubject[]> {
   const standing = await findAll(db, "splitView", { clientRowId, state: "standing" });
   const readSince: Instant | null = await firstReadAt(db, clientRowId);
-  return Promise.all(
-    standing.map(async ({ kind, digest, readDigest, consumerId, instance, firstAt }) => {
-      const server = (await find(db, "consumer", { id: consumerId }))?.name ?? "unknown";
-      return { kind, digest, readDigest, server, instance, firstAt, readSince };
-    }),
-  );
+  const subjects: SightSubject[] = [];
+  for (const { kind, digest, readDigest, consumerId, instance, firstAt } of standing) {
+    const server = (await find(db, "consumer", { id: consumerId }))?.name ?? "unknown";
+    subjects.push({ kind, digest, readDigest, server, instance, firstAt, readSince });
+  }
+  return subjects;
 }

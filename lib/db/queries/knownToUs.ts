@@ -22,31 +22,30 @@ export async function documentsReadHere(db: Read, asked: readonly Shown[]): Prom
   const add = (clientRowId: string | null, ...found: readonly (string | null)[]) => {
     for (const digest of found) if (clientRowId && digest) known.add(shownKey({ clientRowId, digest }));
   };
-  const [snapshots, fetches, clients] = await Promise.all([
-    db.orm
-      .select({ id: snapshot.clientRowId, raw: snapshot.rawDigest, canonical: snapshot.canonicalDigest })
-      .from(snapshot)
-      .where(
-        and(
-          inArray(snapshot.clientRowId, ids),
-          or(inArray(snapshot.rawDigest, digests), inArray(snapshot.canonicalDigest, digests)),
-        ),
+  // One after the other: inside a transaction there is one connection.
+  const snapshots = await db.orm
+    .select({ id: snapshot.clientRowId, raw: snapshot.rawDigest, canonical: snapshot.canonicalDigest })
+    .from(snapshot)
+    .where(
+      and(
+        inArray(snapshot.clientRowId, ids),
+        or(inArray(snapshot.rawDigest, digests), inArray(snapshot.canonicalDigest, digests)),
       ),
-    db.orm
-      .selectDistinct({ id: fetchLog.clientRowId, digest: fetchLog.digest })
-      .from(fetchLog)
-      .where(
-        and(
-          inArray(fetchLog.clientRowId, ids),
-          eq(fetchLog.kind, "document"),
-          inArray(fetchLog.digest, digests),
-        ),
+    );
+  const fetches = await db.orm
+    .selectDistinct({ id: fetchLog.clientRowId, digest: fetchLog.digest })
+    .from(fetchLog)
+    .where(
+      and(
+        inArray(fetchLog.clientRowId, ids),
+        eq(fetchLog.kind, "document"),
+        inArray(fetchLog.digest, digests),
       ),
-    db.orm
-      .select({ id: client.id, digest: client.bodyDigest })
-      .from(client)
-      .where(and(inArray(client.id, ids), inArray(client.bodyDigest, digests))),
-  ]);
+    );
+  const clients = await db.orm
+    .select({ id: client.id, digest: client.bodyDigest })
+    .from(client)
+    .where(and(inArray(client.id, ids), inArray(client.bodyDigest, digests)));
   for (const { id, raw, canonical } of snapshots) add(id, raw, canonical);
   for (const { id, digest } of [...fetches, ...clients]) add(id, digest);
   return known;
