@@ -5,7 +5,8 @@ import type { Board } from "./Board.ts";
 /** What `/.well-known/cimd-allowlist` says: a convenience, never a trust input. Private lists are not named. */
 export async function discovery(ctx: Context, board: Board): Promise<Record<string, unknown>> {
   const { baseUrl } = ctx.config;
-  const log = await logState(ctx.db);
+  // The rest is in memory and stays when the database does not answer.
+  const log = await logState(ctx.db).catch(() => null);
   return {
     issuer: baseUrl,
     jwks_uri: `${baseUrl}/.well-known/jwks.json`,

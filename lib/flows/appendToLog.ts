@@ -109,7 +109,8 @@ async function unlogged(db: Read, atOnce: number): Promise<News> {
  * time with another content, which no log may do.
  */
 async function refuseFork(ctx: Context, size: number, head: UnloggedHead): Promise<void> {
-  const claimed = claimsOf(head.jws).log;
+  const stored = await find(ctx.db, "head", { id: head.id });
+  const claimed = stored && claimsOf(stored.jws).log;
   if (!claimed) return;
   const shorter = claimed.size > size;
   const read = await readLogTiles(ctx.db, shorter ? [] : tilesRead((each) => rootOf(each, claimed.size)));

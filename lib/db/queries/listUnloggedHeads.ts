@@ -2,7 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { Read } from "../Database.ts";
 import type { Row } from "../rows.ts";
 
-export type UnloggedHead = Pick<Row<"head">, "id" | "digest" | "jws">;
+export type UnloggedHead = Pick<Row<"head">, "id" | "digest">;
 
 /**
  * The heads of a list that the log does not hold yet, oldest first. A list's heads are stored and logged in their own
@@ -12,7 +12,7 @@ export async function listUnloggedHeads(db: Read, audienceId: string): Promise<U
   const { head, logLeaf } = db.t;
   for (let limit = 4; ; limit *= 8) {
     const rows = await db.orm
-      .select({ id: head.id, digest: head.digest, jws: head.jws, index: logLeaf.index })
+      .select({ id: head.id, digest: head.digest, index: logLeaf.index })
       .from(head)
       .leftJoin(logLeaf, and(eq(logLeaf.kind, "head"), eq(logLeaf.ref, head.id)))
       .where(eq(head.audienceId, audienceId))
