@@ -23,6 +23,7 @@ export interface Trouble {
 }
 
 const titles: Readonly<Record<string, string>> = {
+  log: "The log was cut or changed.",
   restored: "Publishing has stopped.",
   head: "A published list cannot be used.",
   signer: "Releases cannot be signed.",

@@ -62,6 +62,7 @@ test.each([
   ["key.announced", "low", "Tidewater", "/clients/c1"],
   ["copy.uploaded", "medium", "Tidewater", "/clients/c1"],
   ["list.stopped", "critical", "Tidewater", "/servers"],
+  ["log.stopped", "critical", "log", "/journal"],
 ])("%s is told", (topic, severity, name, path) => {
   const notice = noticeOf(event(topic, { number: 7, reason: "The key was stolen." }), known);
   expect(notice).toMatchObject({ topic, severity, path, ownerTeamId: "t1", client: { clientId: id } });
