@@ -60,15 +60,15 @@ export async function draftList(
   limits: ListLimits = usual,
 ): Promise<ListDraft> {
   // Changes first: what happens after this look is in a row that stays.
-  const [changes, [root]] = await Promise.all([
+  const [changes, [root], ended] = await Promise.all([
     listChanges(ctx.db, audience.id),
     nodesAt(ctx.db, audience.id, [""]),
+    last ? clientsThatEnded(ctx.db, ...betweenReleases(ctx, last)) : [],
   ]);
   const changeIds = changes.map(({ id }) => id);
   const changed = changes.flatMap(({ clientRowId }) => clientRowId ?? []);
   if (!last || !root || changed.length < changes.length)
     return { ...(await draftWhole(ctx, audience, root, lease, limits)), changeIds };
-  const ended = await clientsThatEnded(ctx.db, ...betweenReleases(ctx, last));
   const pages = compilePages(ctx, audience, [...new Set([...changed, ...ended])], lease);
   const differences = await lookAt(ctx, audience, pages);
   if (differences.length > limits.differences)
@@ -180,7 +180,8 @@ async function draftWhole(
     for (const [sha, body] of bodies) objects.set(sha, body);
     if (objects.size <= limits.bodies) return;
     const missing = await missingObjects(ctx, ctx.db, objects);
-    await ctx.db.transaction((tx) => keepObjects(tx, [], missing));
+    const names = [...objects.keys()];
+    await ctx.db.transaction((tx) => keepObjects(tx, names, missing));
     objects = new Map();
     await keepLease(ctx, lease);
   });

@@ -2,8 +2,8 @@ import { second, type Instant } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { leaseDue } from "#lib/db/queries/leaseDue.ts";
+import { settleDue } from "#lib/db/queries/settleDue.ts";
 import { find, update, type Row } from "#lib/db/rows.ts";
-import { settleDue } from "./settleDue.ts";
 import { takeLease, type Lease } from "./publisherLease.ts";
 import { publishRelease } from "./publishRelease.ts";
 

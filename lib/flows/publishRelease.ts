@@ -10,6 +10,7 @@ import { removeListChanges } from "#lib/db/queries/listChanges.ts";
 import { doubtObjects } from "#lib/db/queries/listObjects.ts";
 import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
+import { settleDue } from "#lib/db/queries/settleDue.ts";
 import { find, insert, update, type NewRow, type Row } from "#lib/db/rows.ts";
 import { activeSigner } from "./activeSigner.ts";
 import { saveEntries } from "./differencesOf.ts";
@@ -19,8 +20,7 @@ import { guardRestored } from "./guardRestored.ts";
 import { namespacesObject } from "./namespacesObject.ts";
 import { newestCheckpoint } from "./newestCheckpoint.ts";
 import { note } from "./note.ts";
-import { holdsLease, requireLease, returnLease, type Lease } from "./publisherLease.ts";
-import { settleDue } from "./settleDue.ts";
+import { requireLease, returnLease, type Lease } from "./publisherLease.ts";
 import { keepObjects, missingObjects } from "./storeObjects.ts";
 
 /** More lost races than this in a row are a fault, not chance. */
@@ -185,7 +185,7 @@ async function storeRelease(
   { taken, last, draft, isChanged, names, missing, head }: Signed,
 ): Promise<Row<"head"> | undefined> {
   return ctx.db.transaction(async (tx) => {
-    if (!(await holdsLease(tx, lease))) return undefined;
+    if (!(await returnLease(ctx, tx, lease))) return undefined;
     if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
     if (names.length > 0 && !(await keepObjects(tx, names, missing))) return undefined;
     // A head of the same second is older than this change: servers that run it do not carry it yet.
@@ -197,7 +197,6 @@ async function storeRelease(
     await removeListChanges(tx, draft.changeIds);
     await insert(tx, "head", head);
     await keepSignedUntil(tx, head);
-    await returnLease(ctx, tx, lease);
     if (taken) await settleDue(tx, taken.due, taken.leasedUntil);
     if (isChanged)
       await note(ctx, tx, systemActor, {

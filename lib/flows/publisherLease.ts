@@ -59,7 +59,7 @@ export async function holdsLease(tx: Write, { name, token }: Lease): Promise<boo
   return (await find(tx, "lease", { name }))?.token === token;
 }
 
-/** Whoever comes next need not wait. */
-export async function returnLease(ctx: Context, tx: Write, { name, token }: Lease): Promise<void> {
-  await update(tx, "lease", { name, token }, { until: ctx.clock() });
+/** Gives the lease back, so that whoever comes next need not wait; false when somebody else got it meanwhile. */
+export async function returnLease(ctx: Context, tx: Write, { name, token }: Lease): Promise<boolean> {
+  return (await update(tx, "lease", { name, token }, { until: ctx.clock() })) === 1;
 }

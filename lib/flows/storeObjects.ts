@@ -7,6 +7,8 @@ import { insert, type NewRow } from "#lib/db/rows.ts";
 
 const compress = promisify(gzip);
 
+const few = 16;
+
 /** Rows of one statement: PostgreSQL takes 65,535 values. */
 const atOnce = 1_000;
 
@@ -16,7 +18,8 @@ export async function missingObjects(
   db: Read,
   objects: ReadonlyMap<string, string>,
 ): Promise<NewRow<"allowlistObject">[]> {
-  const stored = await storedAmong(db, [...objects.keys()]);
+  // Of a few it is known soon enough, in the transaction that stores them.
+  const stored = objects.size > few ? await storedAmong(db, [...objects.keys()]) : new Map();
   const missing = [...objects].filter(([sha]) => !stored.has(sha));
   return Promise.all(
     missing.map(async ([sha, body]) => ({
@@ -34,11 +37,14 @@ export async function keepObjects(
   names: readonly string[],
   missing: readonly NewRow<"allowlistObject">[],
 ): Promise<boolean> {
-  await needObjects(tx, names);
   const stored = await storedAmong(tx, names);
+  await needObjects(
+    tx,
+    names.filter((sha) => typeof stored.get(sha) === "number"),
+  );
   const fresh = missing.filter(({ sha }) => !stored.has(sha));
   for (let at = 0; at < fresh.length; at += atOnce)
     await insert(tx, "allowlistObject", ...fresh.slice(at, at + atOnce));
-  for (const { sha } of fresh) stored.add(sha);
+  for (const { sha } of fresh) stored.set(sha, null);
   return names.every((sha) => stored.has(sha));
 }

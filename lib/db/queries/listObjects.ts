@@ -4,18 +4,22 @@ import { idLists } from "../byIds.ts";
 import type { Read, Write } from "../Database.ts";
 import { changesOfList, rowsOfList } from "../prepared.ts";
 
-/** Which of these objects are stored. */
-export async function storedAmong(db: Read, shas: readonly string[]): Promise<Set<string>> {
+/** Which of these objects are stored, and since when nobody needs them. */
+export async function storedAmong(db: Read, shas: readonly string[]): Promise<Map<string, Instant | null>> {
   const { allowlistObject } = db.t;
-  const found = new Set<string>();
+  const found = new Map<string, Instant | null>();
   for (const list of idLists(shas)) {
-    const rows = await rowsOfList<{ sha: string }>(db, "stored among", list, (places) =>
-      db.orm
-        .select({ sha: allowlistObject.sha })
-        .from(allowlistObject)
-        .where(inArray(allowlistObject.sha, places as string[])),
+    const rows = await rowsOfList<{ sha: string; unneededSince: Instant | null }>(
+      db,
+      "stored among",
+      list,
+      (places) =>
+        db.orm
+          .select({ sha: allowlistObject.sha, unneededSince: allowlistObject.unneededSince })
+          .from(allowlistObject)
+          .where(inArray(allowlistObject.sha, places as string[])),
     );
-    for (const { sha } of rows) found.add(sha);
+    for (const { sha, unneededSince } of rows) found.set(sha, unneededSince);
   }
   return found;
 }
