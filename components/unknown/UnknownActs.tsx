@@ -1,6 +1,7 @@
 "use client";
 import { useRef, useState, type ReactNode } from "react";
 import { ActDialog } from "../client/ActDialog.tsx";
+import { ClientIdText } from "../ClientIdText.tsx";
 import type { FormAnswer } from "../FormAnswer.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { TextArea } from "../TextArea.tsx";
@@ -77,8 +78,13 @@ export function UnknownActs({
                 <ActDialog
                   action={deny.bind(null, target.clientId)}
                   label="Deny"
-                  title={`Deny ${target.shown}`}
-                  description="Every list refuses it by name from the next release on, also where servers let strangers in. Two people can unblock it."
+                  title="Deny this client"
+                  description={
+                    <>
+                      <ClientIdText value={target.shown} wrap /> is refused by name on every list from the
+                      next release on, also where servers let strangers in. Two people can unblock it.
+                    </>
+                  }
                   done="Denied: the release is being made"
                   variant="danger"
                   hotkey="d"
@@ -90,8 +96,13 @@ export function UnknownActs({
                 <ActDialog
                   action={putAside.bind(null, target.clientId)}
                   label="Put aside"
-                  title={`Put ${target.shown} aside`}
-                  description="It is shown again once servers have met it that many times more. Nothing changes for servers."
+                  title="Put this client aside"
+                  description={
+                    <>
+                      <ClientIdText value={target.shown} wrap /> is shown again once servers have met it that
+                      many times more. Nothing changes for servers.
+                    </>
+                  }
                   done="Put aside"
                   hotkey="i"
                 >

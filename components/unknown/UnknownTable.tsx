@@ -129,14 +129,14 @@ export function UnknownTable<Line extends UnknownRowLine>({
           header: "Outcome",
           className: "md:py-1.5! md:whitespace-normal!",
           cell: (row) =>
-            row.kind === "host" ? null : <OutcomeCell line={row.line} serverHref={serverHref} />,
+            row.kind === "host" ? <SeeEach /> : <OutcomeCell line={row.line} serverHref={serverHref} />,
         },
         {
           key: "asked",
           header: "Asked for",
           from: "lg",
           className: "md:max-w-[210px] md:py-1.5! md:whitespace-normal!",
-          cell: (row) => (row.kind === "host" ? null : <AskedCell line={row.line} />),
+          cell: (row) => (row.kind === "host" ? <SeeEach /> : <AskedCell line={row.line} />),
         },
       ]}
     />
@@ -159,6 +159,11 @@ function HostCell<Line>({ host }: { host: UnknownRowHost<Line> }) {
       </span>
     </>
   );
+}
+
+/** On a card every cell has its label and must say something. */
+function SeeEach() {
+  return <span className="text-ink-3 md:hidden">see each client</span>;
 }
 
 function ClientCell({ line, member }: { line: UnknownRowLine; member: boolean }) {

@@ -65,14 +65,17 @@ export async function reportSightings(
         },
       });
   const known = await approvedClients(ctx);
+  const listed = await listedAt(ctx, servers);
   for (let back = 6; back >= 0; back--) {
     const at = end - back * day - hour;
     for (const server of servers.filter(({ name }) => name !== "idp-us-1"))
       await report(ctx, server, at, [
-        ...known.map(({ clientId, redirects }) => {
-          const often = 3 + (numberOf(`${clientId} ${server.name}`) % 60);
-          return line(at, clientId, redirects, countOn(often, at, clientId), { isListed: true });
-        }),
+        ...known
+          .filter(({ clientId }) => listed.get(server.slug)?.has(clientId))
+          .map(({ clientId, redirects }) => {
+            const often = 3 + (numberOf(`${clientId} ${server.name}`) % 60);
+            return line(at, clientId, redirects, countOn(often, at, clientId), { isListed: true });
+          }),
         ...strangers
           .filter((each) => each.servers.includes(server.name))
           .map(({ clientId, often, scopes }) =>
@@ -94,6 +97,18 @@ async function approvedClients(ctx: Context) {
       return { clientId, redirects: snapshot?.metadata.redirect_uris ?? [] };
     }),
   );
+}
+
+/** The clients that each list admits. */
+async function listedAt(ctx: Context, servers: readonly DemoServer[]): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>();
+  for (const { slug } of servers) {
+    const audience = await find(ctx.db, "audience", { slug });
+    const entries = await findAll(ctx.db, "listEntry", { audienceId: audience?.id ?? "" });
+    const allowed = entries.filter(({ entry }) => entry.status === "allow");
+    found.set(slug, new Set(allowed.map(({ clientId }) => clientId)));
+  }
+  return found;
 }
 
 function line(
