@@ -14,6 +14,8 @@ export const audienceId = "01jd5v7m3k0000000000audience";
 
 export interface Inventory {
   readonly db: Database;
+  /** The list's entries are there already: only its tree is built. */
+  readonly isListed: boolean;
   /** Brings what was filled in to rest, so that single changes do not wait for the disk to swallow it. */
   settle(): Promise<void>;
   drop(): Promise<void>;
@@ -59,6 +61,16 @@ function insertions(series: string, number: string): string[] {
   ];
 }
 
+const entry = (number: string) =>
+  `'{"status":"allow","redirect_uris":[{"uri":"http://127.0.0.1:33418/callback","match":"loopback_any_port"},{"uri":"https://clients.publisher-' || ${number} || '.com/oauth/callback","match":"exact"}],"token_endpoint_auth_method":"none","jkts":[],"grant_types":["authorization_code","refresh_token"],"grants":[{"resource":"${resource}","scopes":["tickets.read"]}],"doc_sha256":["${Buffer.from(digest, "hex").toString("base64url")}"],"on_doc_mismatch":"use_entry","exp":${(approvedAt + 180 * day) / 1_000},"ref":"01jd5v7m3k0000000002' || ${number} || '"}'`;
+
+/** What the list says of all of them already, as a release before left it. */
+const listed = (series: string, number: string) => `
+  insert into list_entry (id, audience_id, client_id, entry, changed_at, path)
+  select '01jd5v7m3k0000000004' || ${number}, '${audienceId}', url, ${entry(number)}, ${approvedAt},
+    encode(sha256(convert_to(url, 'UTF8')), 'hex')
+  from (select i, 'https://clients.publisher-' || ${number} || '.com/oauth/client.json' as url from ${series}) as all_of_them`;
+
 export async function inventoryOnSqlite(): Promise<Inventory> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-publish-"));
   const file = join(folder, "rollcall.sqlite");
@@ -79,6 +91,7 @@ export async function inventoryOnSqlite(): Promise<Inventory> {
   const db = await openDatabase(file, "drizzle");
   return {
     db,
+    isListed: false,
     async settle() {
       const other = new SQLite(file, { timeout: 60_000 });
       other.pragma("wal_checkpoint(TRUNCATE)");
@@ -106,18 +119,21 @@ export async function inventoryOnPostgres(server: string): Promise<Inventory> {
   );
   for (const { indexname } of rows) await raw.query(`drop index ${indexname}`);
   const series = `generate_series(0::bigint, ${clients - 1}) as series(i)`;
-  for (const statement of insertions(series, "lpad(i::text, 8, '0')")) await raw.query(statement);
+  const number = "lpad(i::text, 8, '0')";
+  for (const statement of insertions(series, number)) await raw.query(statement);
+  await raw.query(listed(series, number));
   for (const { indexdef } of rows) await raw.query(indexdef);
-  for (const table of ["client", "snapshot", '"grant"']) await raw.query(`vacuum analyze ${table}`);
+  for (const table of ["client", "snapshot", '"grant"', "list_entry"])
+    await raw.query(`vacuum analyze ${table}`);
   await raw.end();
   const db = await openDatabase(url, "drizzle");
   return {
     db,
+    isListed: true,
     async settle() {
       const other = new pg.Client({ connectionString: url });
       await other.connect();
-      for (const table of ["list_entry", "list_node", "allowlist_object"])
-        await other.query(`vacuum analyze ${table}`);
+      for (const table of ["list_node", "allowlist_object"]) await other.query(`vacuum analyze ${table}`);
       await other.query("checkpoint");
       await other.end();
     },
