@@ -12,6 +12,7 @@ import { createAudience } from "#lib/flows/createAudience.ts";
 import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
 import { scheduleRelease } from "#lib/flows/scheduleRelease.ts";
 import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { ownWatch, watchOwnHeads } from "#lib/flows/watchOwnHeads.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { Board } from "./Board.ts";
 import { createDoor } from "./createDoor.ts";
@@ -282,5 +283,15 @@ eachDatabase((open) => {
     down = true;
     await expect(fragile.refresh()).rejects.toThrow("gone");
     expect(fragile.list("open")?.jws).toBe(await (await get("/v1/lists/open/head")).text());
+  });
+
+  test("the worker's own look at its lists gets through this door, the private one's too", async () => {
+    ctx.pass(60_000);
+    await watchOwnHeads(ctx, ownWatch());
+    for (const slug of ["open", "prod"])
+      expect(await find(ctx.db, "condition", { key: `head:${slug}` })).toMatchObject({
+        ok: true,
+        sentence: `The published list of ${slug} verifies.`,
+      });
   });
 });
