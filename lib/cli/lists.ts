@@ -18,6 +18,7 @@ export function registerLists(program: Command): void {
       const { verifyLists } = await import("#lib/flows/verifyLists.ts");
       const verdicts = await withContext((ctx) => verifyLists(ctx, slug));
       const ok = verdicts.every((verdict) => verdict.ok);
+      if (verdicts.length === 0) process.stderr.write("There is no authorization server yet.\n");
       if (json) await printJson({ ok, lists: verdicts });
       else
         for (const verdict of verdicts)
@@ -28,7 +29,7 @@ export function registerLists(program: Command): void {
     .command("resume")
     .argument("<slug>", "the list that stopped")
     .description("publish again after the database was restored from a backup, after what the servers have")
-    .requiredOption("--reason <text>", "why, for the journal")
+    .option("--reason <text>", "why, for the journal", "Resumed from the command line.")
     .action(async (slug: string, { reason }: { reason: string }) => {
       const { resumeAfterRestore } = await import("#lib/flows/resumeAfterRestore.ts");
       await printJson(
