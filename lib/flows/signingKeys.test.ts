@@ -189,7 +189,7 @@ eachDatabase((open, dialect) => {
       expect(await revokeSigningKey(ctx, systemActor, { kid: stolen, reason })).toMatchObject({
         successor: kid,
       });
-      const { kid: spare = "" } = await rotateSigningKey(ctx, systemActor);
+      const { kid: spare } = await rotateSigningKey(ctx, systemActor);
       expect(await revokeSigningKey(ctx, systemActor, { kid: spare ?? "", reason })).toMatchObject({
         was: "next",
         successor: null,

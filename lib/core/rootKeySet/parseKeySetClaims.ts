@@ -40,5 +40,5 @@ export function parseKeySetClaims(value: unknown): ParsedKeySet {
       ok: false,
       faults: parsed.error.issues.map(({ path, message }) => `${path.join(".") || "claims"}: ${message}.`),
     };
-  return { ok: true, claims: parsed.data as KeySetClaims };
+  return { ok: true, claims: parsed.data };
 }
