@@ -1,23 +1,12 @@
 import type { z } from "zod";
+import { constraintsOf } from "#components/namespace/constraintsOf.ts";
 import type { constraintsInput } from "#lib/core/namespace/constraintsInput.ts";
-import { readGrants } from "../../readGrants.ts";
 
 export const textIn = (form: FormData) => (name: string) => String(form.get(name) ?? "").trim();
 
-/** The constraints of a form; whether they can be used is the flow's to say. */
+/** The constraints of a form for a flow, which says whether they can be used: its words for methods are not known here. */
 export function readConstraints(form: FormData): z.input<typeof constraintsInput> {
-  const text = textIn(form);
-  const keyHost = text("keyHost");
-  const ticked = (name: string) => form.getAll(name).map(String) as never[];
-  return {
-    redirectHosts: text("redirectHosts").split(/[\s,]+/).filter(Boolean),
-    loopback: form.get("loopback") === "on",
-    methods: ticked("methods"),
-    ...(keyHost ? { keyHost } : {}),
-    grantTypes: ticked("grantTypes"),
-    grants: readGrants(form),
-    mostChildren: text("mostChildren"),
-  };
+  return constraintsOf(form) as z.input<typeof constraintsInput>;
 }
 
 /** A fault inside the constraints, or inside one of their lists, belongs to the field with the whole of it. */

@@ -3,6 +3,7 @@ import { ActionForm } from "#components/ActionForm.tsx";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
+import { ChangePreview } from "#components/namespace/ChangePreview.tsx";
 import { ConstraintFields } from "#components/namespace/ConstraintFields.tsx";
 import { ReasonFields } from "#components/namespace/ReasonFields.tsx";
 import { Page } from "#components/Page.tsx";
@@ -45,6 +46,11 @@ export default async function ChangeNamespaceScreen({ params }: { params: Promis
           <Card title="What its clients must keep to" padded>
             <ConstraintFields resources={resources} values={seen.proposed ?? seen.constraints} />
           </Card>
+          {seen.standing !== "pending" && (
+            <Card title="What this would change" padded>
+              <ChangePreview current={seen.constraints} />
+            </Card>
+          )}
           <Card title="For how long, and why" padded>
             <div className="grid gap-3.5 md:grid-cols-2">
               <ReasonFields days={seen.validDays} />
