@@ -62,6 +62,7 @@ async function examineInside(ctx: Context, say: Say): Promise<void> {
   const journal = await verifyJournal(ctx.db);
   say("journal", journal.ok, journal.sentence);
   await examineKeys(ctx, say);
+  await examineKeySets(ctx, say);
   const { verifyLatestHeads } = await import("#lib/views/verifyLatestHeads.ts");
   const heads = await verifyLatestHeads(ctx.db, ctx.clock(), ctx.config.baseUrl);
   for (const { audience, ok, sentence } of heads) say("lists", ok, `${audience}: ${sentence}`);
@@ -80,6 +81,20 @@ async function examineClock(ctx: Context, say: Say): Promise<void> {
       false,
       `It is ${now} here, but something was written at ${new Date(newest ?? 0).toISOString()}: this clock, or that of another machine, is wrong.`,
     );
+}
+
+async function examineKeySets(ctx: Context, say: Say): Promise<void> {
+  const { keySetStatus } = await import("#lib/views/keySetStatus.ts");
+  const newest = await keySetStatus(ctx.db, ctx.clock());
+  if (!newest) return;
+  const { version, reasons, urgent } = newest;
+  say(
+    "keys",
+    !urgent,
+    reasons.length === 0
+      ? `Key set ${version} names every key that signs.`
+      : `A root must sign key set ${version + 1} (rollcall root propose). ${reasons.join(" ")}`,
+  );
 }
 
 async function examineKeys(ctx: Context, say: Say): Promise<void> {
