@@ -6,6 +6,6 @@ import { findAll } from "#lib/db/rows.ts";
 export async function sealedKeys(db: Read): Promise<{ kid: string; state: KeyState; sealed: string }[]> {
   const rows = await findAll(db, "signingKey");
   return rows
-    .filter(({ external }) => external === null)
+    .filter(({ external, state }) => external === null && (state === "next" || state === "active"))
     .map(({ kid, state, sealedPrivateJwk }) => ({ kid, state, sealed: sealedPrivateJwk }));
 }
