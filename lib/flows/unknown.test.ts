@@ -3,6 +3,7 @@ import type { PersonActor, TokenActor } from "#lib/core/Actor.ts";
 import { second } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll, update } from "#lib/db/rows.ts";
+import { clientSightings } from "#lib/views/clientSightings.ts";
 import { unknownClients, type UnknownShow } from "#lib/views/unknownClients.ts";
 import { blockHost } from "./blockHost.ts";
 import { connectConsumer } from "./connectConsumer.ts";
@@ -108,6 +109,21 @@ eachDatabase((open) => {
     expect(await ids("all", { host: "many.dev" })).toHaveLength(2);
     expect(await ids("all", { server: "idp-2", q: "MANY" })).toHaveLength(2);
     expect(await look("all", {}, stage.otto)).toMatchObject({ mayRegister: false, mayDeny: false });
+    expect(await clientSightings(ctx.db, ctx.clock(), "https://tidewatr.dev/c")).toEqual({
+      total: 4,
+      days: [0, 0, 0, 0, 0, 0, 4],
+      more: 0,
+      ways: [
+        {
+          redirect: "https://a.dev/cb",
+          scopes: ["tickets.read"],
+          servers: expect.arrayContaining(["idp-1", "idp-2"]) as unknown,
+          passed: 3,
+          refused: 1,
+          reasons: [],
+        },
+      ],
+    });
     expect(await discoverSighted(ctx)).toBe(3);
     expect(await ids()).toHaveLength(5);
   });
