@@ -96,7 +96,7 @@ function works(env: Consumer["env"], program: string, ...args: string[]): boolea
 }
 
 async function findJava(): Promise<Consumer | string> {
-  const { stderr = "" } = await run("java", ["-version"]).catch(() => ({ stderr: "" }));
+  const { stderr } = await run("java", ["-version"]).catch(() => ({ stderr: "" }));
   const major = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
   if (major < 17) return "there is no java 17 on this machine.";
   // Without its optimising compiler: a process that lives for two seconds does not get that time back.

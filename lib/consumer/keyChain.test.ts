@@ -155,7 +155,7 @@ describe("the store", () => {
 
   it("that cannot remember key sets serves no level 2", async () => {
     const { loadKeys: _load, saveKeys: _save, ...bare } = memoryStore();
-    const consumer = s.restart({ store: bare as Store });
+    const consumer = s.restart({ store: bare });
     expect(await s.refreshed(consumer)).toBe("failed: store_failed → deny: no_list");
   });
 });

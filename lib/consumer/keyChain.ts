@@ -203,7 +203,7 @@ async function rootKeys(claims: KeySetClaims, root: string): Promise<RootKeys> {
   return {
     claims,
     root,
-    keys: await keysByThumbprint(keys as JWK[]),
+    keys: await keysByThumbprint(keys),
     revoked: new Set(claims.revoked.map(({ kid }) => kid)),
   };
 }

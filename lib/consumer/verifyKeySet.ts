@@ -31,7 +31,7 @@ export async function verifyKeySet(jws: string, link: KeySetLink): Promise<KeySe
   });
   if (!link.before && kid !== link.root) untrusted(kid);
   const roots = link.before?.roots ?? readOwnRoots(jws);
-  const root = await usableKey(await keysByThumbprint(roots as JWK[]), kid, alg);
+  const root = await usableKey(await keysByThumbprint(roots), kid, alg);
   if (!root) return untrusted(kid);
   const claims = parseKeySetClaims(await verifySignature(jws, root, alg));
   checkClaims(claims, link);

@@ -43,7 +43,7 @@ export async function createLogKey(kek: Kek, random: Random, origin: string): Pr
 /** Opens a sealed log key. Every signature is verified before it is handed out. */
 export async function openLogKey(kek: Kek, sealed: string, id: string, origin: string): Promise<NoteSigner> {
   const jwk = await openPrivateJwk(kek, sealed, id, logSigning);
-  const key = createPrivateKey({ key: jwk as JsonWebKey, format: "jwk" });
+  const key = createPrivateKey({ key: jwk, format: "jwk" });
   const publicKey = createPublicKey(key);
   const keyId = noteKeyId(origin, publicBytes(jwk));
   return {

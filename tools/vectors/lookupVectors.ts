@@ -26,7 +26,7 @@ function entry(part: object = {}): AllowlistEntry {
     token_endpoint_auth_method: "none",
     jkts: [],
     ...part,
-  } as AllowlistEntry;
+  };
 }
 
 /** More than 128 entries, so that the root is a branch. */

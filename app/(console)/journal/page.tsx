@@ -115,12 +115,15 @@ export default async function JournalScreen({ searchParams }: { searchParams: Pr
 }
 
 /** How far the log is that holds these lines, and how old what it signed. */
+/** Answered by the machines' door, not by a page. */
+const checkpoint = "/v1/log/checkpoint";
+
 function LogLine({ log, now }: { log: LogState; now: number }) {
   return (
     <p className="text-sm text-ink-3">
       The log holds <span className="tabular-nums">{log.size.toLocaleString("en")}</span> lines, heads and key
       sets; its{" "}
-      <a href="/v1/log/checkpoint" className="underline underline-offset-2">
+      <a href={checkpoint} className="underline underline-offset-2">
         checkpoint
       </a>{" "}
       was signed <RelativeTime at={log.at} now={now} ago />. Every release carries it to the servers.

@@ -29,7 +29,8 @@ export function NamespaceBanners({ seen }: { seen: NamespacePage }) {
       )}
       {seen.isRenewal && (
         <Banner tone="hold" title="A renewal waits for votes.">
-          {seen.requestedBy ?? "Somebody"} asks to go on with it as it is, for {plural(seen.validDays, "day")}.
+          {seen.requestedBy ?? "Somebody"} asks to go on with it as it is, for {plural(seen.validDays, "day")}
+          .
         </Banner>
       )}
       {seen.decided.length > 0 && (

@@ -65,8 +65,11 @@ function Decide({ seen }: { seen: NamespacePage }) {
 
 function Acts({ seen }: { seen: NamespacePage }) {
   const { number } = seen;
-  const why = <TextArea name="reason" label="Why?" hint="One sentence that the owner and an auditor will read." />;
-  if (!seen.mayChange && !seen.mayRenew && !seen.maySuspend && !seen.mayRetire && !seen.mayWithdraw) return null;
+  const why = (
+    <TextArea name="reason" label="Why?" hint="One sentence that the owner and an auditor will read." />
+  );
+  if (!seen.mayChange && !seen.mayRenew && !seen.maySuspend && !seen.mayRetire && !seen.mayWithdraw)
+    return null;
   return (
     <Card title="Act" padded>
       <div className="flex flex-wrap gap-2">

@@ -51,8 +51,18 @@ export default async function NewNamespaceScreen() {
                 defaultValue={person.teamIds[0] ?? ""}
                 options={teams.map((team) => ({ value: team.id, label: team.name }))}
               />
-              <TextInput name="sponsor" label="Sponsor" hint="The person who answers for it." maxLength={500} />
-              <TextInput name="purpose" label="Purpose" hint="What people use its clients for." maxLength={500} />
+              <TextInput
+                name="sponsor"
+                label="Sponsor"
+                hint="The person who answers for it."
+                maxLength={500}
+              />
+              <TextInput
+                name="purpose"
+                label="Purpose"
+                hint="What people use its clients for."
+                maxLength={500}
+              />
               <ReasonFields />
             </div>
           </Card>

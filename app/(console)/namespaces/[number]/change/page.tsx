@@ -37,7 +37,11 @@ export default async function ChangeNamespaceScreen({ params }: { params: Promis
           This cannot be changed by you, or not as it stands now.
         </Banner>
       ) : (
-        <ActionForm action={change.bind(null, seen.number)} className="grid max-w-[900px] gap-3.5" label="Change">
+        <ActionForm
+          action={change.bind(null, seen.number)}
+          className="grid max-w-[900px] gap-3.5"
+          label="Change"
+        >
           <Banner>
             {seen.standing === "pending"
               ? "Votes that were cast are void: they were for what is asked for now."
