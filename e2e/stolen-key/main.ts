@@ -11,9 +11,14 @@ const thefts: Theft[] = [
     keepsPath: false,
     rooted: true,
   },
-  { title: "The same, without a root key", forged: { seq: far, rev: far }, keepsPath: false, rooted: false },
   {
-    title: "The same, and the thief goes on answering for lists",
+    title: "A list far ahead, without a root key",
+    forged: { seq: far, rev: far },
+    keepsPath: false,
+    rooted: false,
+  },
+  {
+    title: "A list far ahead, and the thief goes on answering for lists",
     forged: { seq: far, rev: far },
     keepsPath: true,
     rooted: true,

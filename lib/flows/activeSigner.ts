@@ -2,7 +2,8 @@ import type { HeadClaims, PublicJwk } from "#lib/core/allowlist/wire.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context, Keys } from "#lib/context.ts";
 import { find, type Row } from "#lib/db/rows.ts";
-import { noteCondition } from "./noteCondition.ts";
+import { setCondition } from "./setCondition.ts";
+import { subjectOf } from "./signingKeySteps.ts";
 
 /** The condition that says whether the active key can sign. */
 export const signerCondition = "signer";
@@ -26,18 +27,18 @@ export async function activeSigner(ctx: Context): Promise<ActiveSigner> {
       "not_ready",
       "There is no active signing key. Start the worker once, or run: rollcall keys rotate.",
     );
-  const signer = await open(ctx, keys, row).catch((error: unknown) => refuse(ctx, error as Error));
+  const signer = await open(ctx, keys, row).catch((error: unknown) => refuse(ctx, row.kid, error as Error));
   return {
     kid: row.kid,
     async sign(claims) {
       try {
         const jws = await keys.sign(signer, claims);
-        await noteCondition(ctx, signerCondition, null);
+        await recover(ctx, row.kid);
         return jws;
       } catch (error) {
         // A list too large for a head is no fault of the signer.
         if (error instanceof RangeError) throw error;
-        return refuse(ctx, error as Error);
+        return refuse(ctx, row.kid, error as Error);
       }
     },
   };
@@ -57,7 +58,17 @@ async function open(ctx: Context, keys: Keys, row: Row<"signingKey">) {
   return keys.external.signer(row.external, row.publicJwk as unknown as PublicJwk);
 }
 
-async function refuse(ctx: Context, { message }: Error): Promise<never> {
-  await noteCondition(ctx, signerCondition, message);
+async function recover(ctx: Context, kid: string): Promise<void> {
+  const known = await find(ctx.db, "condition", { key: signerCondition });
+  if (!known || known.ok) return;
+  const is = { ok: true, sentence: "Lists are signed again." };
+  const event = { action: "signing_key.recovered", subject: subjectOf(kid) };
+  await ctx.db.transaction((tx) => setCondition(ctx, tx, signerCondition, is, event));
+}
+
+async function refuse(ctx: Context, kid: string, { message }: Error): Promise<never> {
+  const is = { ok: false, sentence: message };
+  const event = { action: "signing_key.failing", subject: subjectOf(kid) };
+  await ctx.db.transaction((tx) => setCondition(ctx, tx, signerCondition, is, event));
   throw new Refusal("not_ready", message);
 }

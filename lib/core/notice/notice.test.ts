@@ -63,6 +63,7 @@ test.each([
   ["copy.uploaded", "medium", "Tidewater", "/clients/c1"],
   ["list.stopped", "critical", "Tidewater", "/servers"],
   ["log.stopped", "critical", "log", "/journal"],
+  ["signing_key.revoked", "critical", "Tidewater", "/settings/signing-keys"],
 ])("%s is told", (topic, severity, name, path) => {
   const notice = noticeOf(event(topic, { number: 7, reason: "The key was stolen." }), known);
   expect(notice).toMatchObject({ topic, severity, path, ownerTeamId: "t1", client: { clientId: id } });

@@ -174,6 +174,25 @@ const words: Readonly<Record<string, Words>> = {
     sentence: (detail) => text(detail["sentence"], 700),
     path: () => "/servers",
   },
+  "signing_key.revoked": {
+    severity: "critical",
+    title: (name) => `The signing key ${name} was revoked`,
+    sentence: (detail, by) =>
+      `${by} took it out of use.${because(detail)} Look who still accepts it, and have the next key set signed where there is a root.`,
+    path: () => "/settings/signing-keys",
+  },
+  "signing_key.failing": {
+    severity: "critical",
+    title: () => "Lists cannot be signed",
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/settings/signing-keys",
+  },
+  "signing_key.recovered": {
+    severity: "info",
+    title: () => "Lists are signed again",
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/settings/signing-keys",
+  },
   "host.blocked": {
     severity: "high",
     title: (name) => `The host ${name} was blocked`,
