@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CryptoKey, JWK } from "jose";
+import type { CryptoKey } from "jose";
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import { skew } from "./decide.ts";
 import { FetchFailed } from "./FetchFailed.ts";
