@@ -1,4 +1,4 @@
-import { compactVerify, type CryptoKey, type JWK } from "jose";
+import { compactVerify, type CryptoKey } from "jose";
 import { skew } from "./decide.ts";
 import { KeySetRefused } from "./KeySetRefused.ts";
 import { parseKeySetClaims } from "./parseKeySetClaims.ts";
