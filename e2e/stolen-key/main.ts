@@ -12,6 +12,12 @@ const thefts: Theft[] = [
     rooted: true,
   },
   {
+    title: "A list a little ahead (seq 500), as if our database were an old backup",
+    forged: { seq: 500, rev: 500 },
+    keepsPath: false,
+    rooted: true,
+  },
+  {
     title: "A list far ahead, without a root key",
     forged: { seq: far, rev: far },
     keepsPath: false,

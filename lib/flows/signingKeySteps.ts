@@ -11,6 +11,9 @@ import { note } from "./note.ts";
 /** The due row by which a process without the key-encryption key asks for a next key. */
 export const nextKeyWish = "keys:next";
 
+/** What signs no more cannot be stolen any more. */
+const forgotten = { sealedPrivateJwk: "" };
+
 type NewKey = Pick<NewRow<"signingKey">, "kid" | "alg" | "publicJwk" | "sealedPrivateJwk" | "external">;
 
 /** A new key of this installation, sealed, in no state yet. */
@@ -46,7 +49,8 @@ export async function changeKey(
   state: "active" | "retiring" | "retired",
 ): Promise<void> {
   const column = ({ active: "activatedAt", retiring: "retiringAt", retired: "retiredAt" } as const)[state];
-  if ((await update(tx, "signingKey", { kid, state: from }, { state, [column]: ctx.clock() })) === 0) return;
+  const change = { state, [column]: ctx.clock(), ...(state === "retired" ? forgotten : {}) };
+  if ((await update(tx, "signingKey", { kid, state: from }, change)) === 0) return;
   await note(ctx, tx, actor, { action: `signing_key.${state}`, subject: subjectOf(kid) });
 }
 
@@ -67,7 +71,7 @@ export async function revokeInside(
     tx,
     "signingKey",
     { kid },
-    { state: "revoked", revokedAt: ctx.clock(), revokedReason: reason },
+    { state: "revoked", revokedAt: ctx.clock(), revokedReason: reason, ...forgotten },
   );
   await note(ctx, tx, actor, {
     action: "signing_key.revoked",

@@ -11,12 +11,15 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { derOf, rawOf, signDigest } from "#lib/keys/testing/signDigest.ts";
 import { openRootTools } from "#lib/context.ts";
 import { keySetProposal } from "#lib/views/keySetProposal.ts";
+import { signingKeys } from "#lib/views/signingKeys.ts";
 import { keySetStatus } from "#lib/views/keySetStatus.ts";
 import { releaseBoard } from "#lib/views/releaseBoard.ts";
 import { adoptExternalKey } from "./adoptExternalKey.ts";
+import { connectConsumer } from "./connectConsumer.ts";
 import { createAudience } from "./createAudience.ts";
 import { publishDueReleases } from "./publishDueReleases.ts";
 import { publishKeySet } from "./publishKeySet.ts";
+import { recordReport } from "./recordReport.ts";
 import { revokeSigningKey } from "./revokeSigningKey.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 import { addPerson } from "./testing/stage.ts";
@@ -177,6 +180,7 @@ eachDatabase((open, dialect) => {
       expect(await find(ctx.db, "signingKey", { kid: stolen })).toMatchObject({
         state: "revoked",
         revokedReason: reason,
+        sealedPrivateJwk: "",
         revokedAt: ctx.clock(),
       });
       expect(await head()).toMatchObject({ epoch: 2, kid: done.successor });
@@ -232,6 +236,55 @@ eachDatabase((open, dialect) => {
       expect(done).toMatchObject({ epoch: 2, revoked: [stolen] });
       expect([await stateOf(stolen), await activeKid()]).toEqual(["revoked", kid]);
       expect(await served()).toEqual([kid]);
+    });
+
+    test("is shown with who still accepts the key, until they report a newer list", async () => {
+      const stolen = await activeKid();
+      const { consumerId } = await connectConsumer(ctx, systemActor, { audienceId, name: "idp-1" });
+      const token = await find(ctx.db, "apiToken", { audienceId });
+      const consumer = {
+        kind: "token",
+        id: token?.id ?? "",
+        name: "idp-1",
+        role: "consumer",
+        audienceId,
+      } as const;
+      const report = async () => {
+        const { epoch = 1, seq = 1, rev = 1, digest = "" } = (await latestHead(ctx.db, audienceId)) ?? {};
+        const at = Math.floor(ctx.clock() / second);
+        const active = { epoch, seq, rev, digest, activated_at: at };
+        await recordReport(ctx, consumer, {
+          consumerId,
+          report: {
+            list: "prod",
+            instance: "a",
+            active,
+            checked_at: at,
+            mode: "lazy",
+            enforcement: "enforce",
+            error: null,
+            client: "test/1",
+          },
+        });
+      };
+      await report();
+      expect(await signingKeys(ctx.db, ctx.clock())).toMatchObject({
+        next: { step: "publish" },
+        exposures: [],
+      });
+      ctx.pass(second);
+      await revokeSigningKey(ctx, systemActor, { kid: stolen, reason });
+      const states = async () =>
+        (await signingKeys(ctx.db, ctx.clock())).exposures.flatMap(({ servers }) =>
+          servers.map(({ state }) => state),
+        );
+      expect(await states()).toEqual(["silent"]);
+      ctx.pass(second);
+      await publishDueReleases(ctx);
+      await report();
+      expect(await states()).toEqual(["passing"]);
+      ctx.pass(10 * minute);
+      expect(await states()).toEqual(["over"]);
     });
 
     test("is for administrators, with a reason, and is written down", async () => {
