@@ -44,22 +44,22 @@ async function settle(ctx: Context, tx: Write, id: string): Promise<boolean> {
   if (!doubt || !client) return false;
   const now = ctx.clock();
   const later = (change: Partial<Doubt>) => update(tx, "splitView", { id }, change);
-  if (await isReadHere(tx, doubt)) {
+  const settled = async (why: string) => {
     await remove(tx, "splitView", { id });
-    const why = "It has been read here since: the server saw it first.";
     const isIt = ({ rule, value }: Row<"finding">) => rule === ruleOf(doubt) && value === doubt.digest;
     await resolveFindings(ctx, tx, client, systemActor, why, isIt);
     return true;
-  }
+  };
+  if (await isReadHere(tx, doubt)) return settled("It has been read here since: the server saw it first.");
+  const isChild = (await namespaceOf(tx, client.clientId)) !== undefined;
+  if (!isDoubtable(client, isChild)) return settled("No server is to trust this client any more.");
   if (doubt.state === "standing") {
     await later({ nextLookAt: now + askStandingEvery });
+    await keepFindings(ctx, tx, client, "sight", sightCauses(await subjectsOf(tx, client.id)));
     return false;
   }
-  const isChild = (await namespaceOf(tx, client.clientId)) !== undefined;
-  if (!isDoubtable(client, isChild) || now - doubt.firstAt > patience) {
-    await remove(tx, "splitView", { id });
-    return true;
-  }
+  if (now - doubt.askedAt > patience || now - doubt.firstAt > 3 * patience)
+    return settled("It could not be read here twice alike.");
   // Something else was read a moment ago and is being confirmed, or nothing could be read at all.
   if (client.lookAgainAt !== null || !(await wasLookedAt(tx, client, doubt))) {
     await later({ nextLookAt: now + askEvery });
