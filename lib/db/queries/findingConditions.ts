@@ -85,7 +85,11 @@ function condition(db: Read, word: ConditionWord, now: Instant): SQL | undefined
 function shownBy(db: Read, look: Look): SQL | undefined {
   const { finding } = db.t;
   if (look !== "document") return like(finding.rule, `${look}.%`);
-  return and(notLike(finding.rule, "reach.%"), notLike(finding.rule, "time.%"), notLike(finding.rule, "sight.%"));
+  return and(
+    notLike(finding.rule, "reach.%"),
+    notLike(finding.rule, "time.%"),
+    notLike(finding.rule, "sight.%"),
+  );
 }
 
 /** Owned by a team of that name; `mine`, `none` and `any` as in the filter. */
