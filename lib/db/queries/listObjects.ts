@@ -32,9 +32,7 @@ export async function needObjects(tx: Write, shas: readonly string[]): Promise<v
       tx.orm
         .update(allowlistObject)
         .set({ unneededSince: null })
-        .where(
-          and(inArray(allowlistObject.sha, places as string[]), isNotNull(allowlistObject.unneededSince)),
-        ),
+        .where(inArray(allowlistObject.sha, places as string[])),
     );
 }
 
@@ -49,7 +47,8 @@ export async function doubtObjects(tx: Write, shas: readonly string[], at: Insta
         .where(
           and(
             inArray(allowlistObject.sha, places as string[]),
-            isNull(allowlistObject.unneededSince),
+            // Hidden from the planner of SQLite, which would look through all that are needed instead of these few.
+            sql`coalesce(${allowlistObject.unneededSince}, 0) = 0`,
             inNoTree(tx),
           ),
         ),
