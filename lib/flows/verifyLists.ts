@@ -34,12 +34,12 @@ export async function verifyLists(ctx: Context, slug?: string): Promise<ListVerd
 /** Until a list that was rebuilt is looked at again. */
 const soon = 10 * minute;
 
-/** The same for every list that was not looked at for a day. */
-export async function verifyListsDaily(ctx: Context): Promise<void> {
+/** The same for every list that was not looked at for a day; the signal ends it early. */
+export async function verifyListsDaily(ctx: Context, signal?: AbortSignal): Promise<void> {
   for (const audience of await findAll(ctx.db, "audience")) {
     const last = await find(ctx.db, "condition", { key: keyOf(audience) });
     const every = last && !last.ok ? soon : day;
-    if (!last || ctx.clock() - last.checkedAt >= every) await verifyList(ctx, audience);
+    if (!last || ctx.clock() - last.checkedAt >= every) await verifyList(ctx, audience, signal);
   }
 }
 
@@ -49,14 +49,21 @@ const atOnce = 20_000;
 /** How often a list is looked at again that was published meanwhile. */
 const turns = 3;
 
+/** What was read belongs to several releases, or not all was read. */
+const unsure = Symbol("unsure");
+
 const keyOf = ({ slug }: Row<"audience">) => `list:${slug}`;
 
-async function verifyList(ctx: Context, audience: Row<"audience">): Promise<ListVerdict> {
+async function verifyList(
+  ctx: Context,
+  audience: Row<"audience">,
+  signal?: AbortSignal,
+): Promise<ListVerdict> {
   const { slug } = audience;
-  let fault = await faultOf(ctx, audience);
-  for (let turn = 1; fault === "published meanwhile" && turn < turns; turn += 1)
-    fault = await faultOf(ctx, audience);
-  if (fault === "published meanwhile")
+  let fault = await faultOf(ctx, audience, signal);
+  for (let turn = 1; fault === unsure && turn < turns && !signal?.aborted; turn += 1)
+    fault = await faultOf(ctx, audience, signal);
+  if (fault === unsure)
     return {
       audience: slug,
       ok: true,
@@ -78,7 +85,11 @@ async function verifyList(ctx: Context, audience: Row<"audience">): Promise<List
   return { audience: slug, ok: !fault, sentence };
 }
 
-async function faultOf(ctx: Context, audience: Row<"audience">): Promise<string | undefined> {
+async function faultOf(
+  ctx: Context,
+  audience: Row<"audience">,
+  signal?: AbortSignal,
+): Promise<string | typeof unsure | undefined> {
   const { db } = ctx;
   const [head, [root]] = await Promise.all([latestHead(db, audience.id), nodesAt(db, audience.id, [""])]);
   // Nothing was published yet, or everything is about to be written anew.
@@ -87,6 +98,7 @@ async function faultOf(ctx: Context, audience: Row<"audience">): Promise<string 
   if (begun === "all") return undefined;
   const different: { id: string; clientId: string }[] = [];
   for await (const page of compileList(ctx, db, audience)) {
+    if (signal?.aborted) return unsure;
     const ids = new Map(page.map(({ client }) => [client.clientId, client.id]));
     for (const { clientId } of await differencesOf(db, audience.id, page))
       different.push({ id: ids.get(clientId) ?? "", clientId });
@@ -94,8 +106,7 @@ async function faultOf(ctx: Context, audience: Row<"audience">): Promise<string 
   for (const { clientId } of await listStrayEntries(db, audience.id))
     different.push({ id: (await find(db, "client", { clientId }))?.id ?? "", clientId });
   const written = await writeWholeTree(db, audience, [], atOnce, async () => undefined);
-  // What was read belongs to several releases.
-  if ((await latestHead(db, audience.id))?.root !== head.root) return "published meanwhile";
+  if ((await latestHead(db, audience.id))?.root !== head.root) return unsure;
   const known = await waiting(ctx, audience, head);
   if (known === "all") return undefined;
   const wrong = different.filter(({ id }) => !known.has(id) && !begun.has(id));

@@ -39,7 +39,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "hosts", minute, () => forgetHosts(ctx)),
     repeat(ctx, "re-sign", 5 * second, () => resignHeads(ctx)),
     repeat(ctx, "own lists", minute, () => watchOwnHeads(ctx, own)),
-    repeat(ctx, "whole lists", 10 * minute, () => verifyListsDaily(ctx)),
+    repeat(ctx, "whole lists", 10 * minute, (signal) => verifyListsDaily(ctx, signal)),
     repeat(ctx, "objects", hour, () => collectObjects(ctx)),
     repeat(ctx, "ended", hour, () => forgetEnded(ctx)),
     repeat(ctx, "signing keys", second, () => turnSigningKeys(ctx)),
