@@ -9,6 +9,7 @@ import { tokenActor } from "#lib/views/sessionActor.ts";
 import { createSandboxControl } from "../sandbox/SandboxControl.ts";
 import { foundCompany, type DemoServer } from "./foundCompany.ts";
 import { liveThroughAutumn } from "./liveThroughAutumn.ts";
+import { recallActivations } from "./recallActivations.ts";
 import { reportSightings } from "./reportSightings.ts";
 import { runServers } from "./runServers.ts";
 import { Storyteller } from "./Storyteller.ts";
@@ -24,6 +25,7 @@ const story = new Storyteller(ctx, createSandboxControl(config.sandboxControl), 
 });
 const servers = await foundCompany(story);
 await liveThroughAutumn(story, (words) => console.error(`demo: ${words}`));
+await recallActivations(ctx, servers, end);
 await reportOnce(servers.find((server) => server.name === "idp-us-1"));
 await reportSightings(ctx, story.control, servers, end);
 await ctx.close();

@@ -3,10 +3,9 @@ import type { Actor } from "#lib/core/Actor.ts";
 import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
-import { rootOfStoredKeySet } from "#lib/core/rootKeySet/readStoredKeySet.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
-import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { enrolmentOf } from "#lib/db/queries/enrolmentOf.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 
@@ -63,15 +62,7 @@ export async function connectConsumer(
       subject: { kind: "audience", id: audience.id, name: audience.slug },
       detail: { consumerId, name: asked.name },
     });
-    const head = await latestHead(tx, audience.id);
-    // Where there are key sets a new server follows the root from the first one on.
-    const first = await find(tx, "keySet", { version: 1 });
-    const hints = [
-      ...(first ? [`root=${rootOfStoredKeySet(first.jws)}`] : []),
-      ...(head ? [`min_seq=${head.seq}`] : []),
-    ];
-    const fragment = hints.length > 0 ? `#${hints.join("&")}` : "";
-    const enrolment = `${ctx.config.baseUrl}/v1/lists/${audience.slug}/head${fragment}`;
+    const enrolment = await enrolmentOf(tx, ctx.config.baseUrl, audience);
     return { consumerId, token, enrolment };
   });
 }

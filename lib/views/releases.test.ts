@@ -123,7 +123,7 @@ eachDatabase((open) => {
       ["late", "behind", 1],
       ["odd", "divergent", 0],
     ]);
-    expect((await serverPage(test.db, now, "prod"))?.resources).toHaveLength(1);
+    expect((await serverPage(test.db, now, "https://rollcall.example", "prod"))?.resources).toHaveLength(1);
   });
 
   it("counts what the last week asked that another release answers otherwise", async () => {

@@ -1,8 +1,10 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { countClientsByResource } from "#lib/db/queries/countUses.ts";
+import { enrolmentOf } from "#lib/db/queries/enrolmentOf.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { audienceState, type AudienceState } from "./audienceStates.ts";
+import { heldList, type HeldList } from "./heldList.ts";
 import { propagation, type Propagation } from "./propagation.ts";
 
 export interface ResourceLine {
@@ -20,10 +22,18 @@ export interface ServerPage {
   readonly audience: AudienceState;
   readonly resources: readonly ResourceLine[];
   readonly propagation: Propagation;
+  /** What a new server starts from. */
+  readonly enrolment: string;
+  readonly held: HeldList | null;
 }
 
 /** One authorization server: its list, its resources, and what its servers say. */
-export async function serverPage(db: Read, now: Instant, slug: string): Promise<ServerPage | undefined> {
+export async function serverPage(
+  db: Read,
+  now: Instant,
+  baseUrl: string,
+  slug: string,
+): Promise<ServerPage | undefined> {
   const audience = await find(db, "audience", { slug });
   if (!audience) return undefined;
   const [state, resources] = await Promise.all([
@@ -38,6 +48,8 @@ export async function serverPage(db: Read, now: Instant, slug: string): Promise<
     now,
     audience: state,
     propagation: await propagation(db, state),
+    enrolment: await enrolmentOf(db, baseUrl, audience),
+    held: await heldList(db, audience),
     resources: resources
       .map(({ id, uri, name, scopes, sensitiveScopes }) => ({
         id,

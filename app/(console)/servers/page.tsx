@@ -22,8 +22,11 @@ export default async function ServersScreen() {
   const { db, clock } = await context();
   const now = clock();
   const audiences = await audienceStates(db, now);
-  const onTheWay = await Promise.all(
-    audiences.filter((each) => each.servers.length > 0).map((each) => propagation(db, each)),
+  const shown = await Promise.all(
+    audiences.map(async (audience) => ({
+      audience,
+      onTheWay: audience.servers.length > 0 ? await propagation(db, audience) : null,
+    })),
   );
   const mayManage = may(person, "manage_audiences");
   return (
@@ -57,16 +60,7 @@ export default async function ServersScreen() {
           </Empty>
         </Card>
       )}
-      {onTheWay.map((facts) => (
-        <Card
-          key={facts.slug}
-          title={`Releases on their way to ${facts.name}`}
-          note="from signing until each server said that it runs them"
-        >
-          <Propagation facts={facts} />
-        </Card>
-      ))}
-      {audiences.map((audience) => (
+      {shown.map(({ audience, onTheWay }) => (
         <Card
           key={audience.id}
           title={
@@ -85,6 +79,11 @@ export default async function ServersScreen() {
             )
           }
         >
+          {onTheWay && (
+            <div className="border-b border-line">
+              <Propagation facts={onTheWay} />
+            </div>
+          )}
           <DataTable
             caption={`Servers of ${audience.name}`}
             columns={serverColumns(now)}

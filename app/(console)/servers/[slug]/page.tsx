@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ActionForm } from "#components/ActionForm.tsx";
+import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
 import { Chip } from "#components/Chip.tsx";
 import { CodeLine } from "#components/CodeLine.tsx";
@@ -39,11 +40,10 @@ export async function generateMetadata({ params }: Asked) {
 export default async function ServerScreen({ params }: Asked) {
   const person = await requirePerson();
   const { db, clock, config } = await context();
-  const seen = await serverPage(db, clock(), (await params).slug);
+  const seen = await serverPage(db, clock(), config.baseUrl, (await params).slug);
   if (!seen) notFound();
   const { audience, resources, now } = seen;
   const mayManage = may(person, "manage_audiences");
-  const headUrl = `${config.baseUrl}/v1/lists/${audience.slug}/head`;
   return (
     <Page
       title={audience.name}
@@ -57,6 +57,15 @@ export default async function ServerScreen({ params }: Asked) {
     >
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 gap-3.5">
+          {seen.held && (
+            <Banner
+              tone="hold"
+              title={`Its list is rolled back to release ${seen.held.rev}.`}
+              actions={<Link href={releasePath(audience.slug)}>Look at it</Link>}
+            >
+              {seen.held.by}: “{seen.held.reason}”
+            </Banner>
+          )}
           <Card title="Servers" note={`${audience.servers.length} connected`}>
             {audience.servers.length === 0 ? (
               <Empty title="No server is connected yet">
@@ -177,13 +186,10 @@ export default async function ServerScreen({ params }: Asked) {
           </Card>
           <Card title="Enrolment string" padded>
             <p className="mb-2 text-sm text-ink-2">
-              Where a server starts: the head&apos;s address and the lowest sequence it may accept, so that an
-              old list cannot be played to it.
+              Where a server starts: the head&apos;s address, the root key it follows when there is one, and
+              the lowest sequence it may accept, so that an old list cannot be played to it.
             </p>
-            <CodeLine
-              value={`${headUrl}${audience.latest ? `#min_seq=${audience.latest.seq}` : ""}`}
-              label="Enrolment string"
-            />
+            <CodeLine value={seen.enrolment} label="Enrolment string" />
           </Card>
         </aside>
       </div>
@@ -225,6 +231,20 @@ function Server({ server, now }: { server: ServerState; now: Instant }) {
           [
             "Last report",
             server.reportedAt === null ? "never" : <RelativeTime at={server.reportedAt} now={now} ago />,
+          ],
+          [
+            "Failing",
+            server.failingSince === null ? null : (
+              <>
+                for <RelativeTime at={server.failingSince} now={now} />
+              </>
+            ),
+          ],
+          [
+            "Its clock",
+            server.clockSkew === null
+              ? null
+              : `${duration(Math.abs(server.clockSkew))} ${server.clockSkew > 0 ? "ahead of" : "behind"} ours: set it right, or it will refuse lists`,
           ],
           ["Instances", server.instances === 0 ? null : server.instances],
           [
