@@ -1,4 +1,4 @@
-import { rootOfStoredKeySet } from "#lib/core/rootKeySet/rootOfStoredKeySet.ts";
+import { rootOfStoredKeySet } from "#lib/core/rootKeySet/readStoredKeySet.ts";
 import type { Read } from "../Database.ts";
 import { find, type Row } from "../rows.ts";
 import { latestHead } from "./latestHead.ts";
