@@ -96,6 +96,8 @@ export function defineSchema(columns: Columns) {
     revision: integer("revision").notNull(),
     /** Rolled back: nothing that this release does not allow is allowed until it is let go. */
     heldHeadId: text("held_head_id"),
+    /** Releases it was held at before it went back further: what they do not allow stays out, too. */
+    heldWithin: json<readonly string[]>("held_within"),
     heldBy: text("held_by").references(() => person.id),
     heldAt: instant("held_at"),
     heldReason: text("held_reason"),

@@ -1,0 +1,1 @@
+ALTER TABLE "audience" ADD COLUMN "held_within" text;

@@ -1,0 +1,1 @@
+ALTER TABLE `audience` ADD `held_within` text;
