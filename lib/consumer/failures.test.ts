@@ -119,6 +119,7 @@ describe("a head that is refused, and the last good one kept", () => {
     ["unknown version", "unknown_version", { v: 2 }],
     ["unknown critical claim", "unknown_critical_claim", { crit: ["tree"], tree: "x" }],
     ["expired, beyond 60 s of skew", "expired", { exp: begin - 60 }],
+    ["a life of more than seven days", "malformed", { exp: begin + 7 * 86_400 + 1 }],
     ["namespaces that are no hash", "malformed", { ns: "x" }],
     ["clock: issued 60 s in the future", "issued_in_future", { iat: begin + 60 }],
     ["seq that is no safe integer", "malformed", { seq: 2 ** 60 }],

@@ -69,6 +69,9 @@ const headBytes = 64 * 1024;
 const headTimeout = 10_000;
 /** A list of so many entries is one object: a bundle would save nothing. */
 const oneObject = 128;
+/** Milliseconds for the objects of one head: newer heads, their denies and key sets wait meanwhile. */
+const treeTimeout = 5 * 60 * 1000;
+
 /** Follows one list: fetch, verify, remember durably, then use (docs/allowlist.md §5). */
 export function listSync(options: ListSyncOptions): ListSync {
   const { enrolment, store, emit, keyChain } = options;
@@ -197,7 +200,9 @@ export function listSync(options: ListSyncOptions): ListSync {
     const { claims, remembered, kid } = active;
     if (options.mode === "mirror") {
       try {
-        if (complete !== claims.root) await mirrorTree(claims.root, complete, options.readObject);
+        const until = options.clock() + treeTimeout;
+        if (complete !== claims.root)
+          await mirrorTree(claims.root, complete, options.readObject, () => options.clock() > until);
         complete = claims.root;
         if (claims.ns !== undefined) await bringNamespaces(claims.ns);
       } catch (error) {

@@ -13,13 +13,25 @@ interface Step {
 
 /**
  * Brings every object of a tree here, reading only what differs from a tree that is complete already. Resolves
- * when nothing is missing; rejects with FetchFailed at the first object that cannot be had.
+ * when nothing is missing; rejects with FetchFailed at the first object that cannot be had, and when time is up.
  */
-export async function mirrorTree(root: string, complete: string | null, read: ReadObject): Promise<void> {
+export async function mirrorTree(
+  root: string,
+  complete: string | null,
+  read: ReadObject,
+  timeIsUp: () => boolean = () => false,
+): Promise<void> {
   const waiting: Step[] = [{ name: root, known: complete, depth: 0 }];
+  // Few objects that name one another many times would otherwise be a tree without end.
+  const met = new Set([root]);
   while (waiting.length > 0) {
+    if (timeIsUp()) throw new FetchFailed("timeout", "The objects of the list took too long to come.");
     const found = await Promise.all(waiting.splice(-parallel).map((step) => childrenOf(step, read)));
-    waiting.push(...found.flat());
+    for (const step of found.flat()) {
+      if (met.has(step.name)) continue;
+      met.add(step.name);
+      waiting.push(step);
+    }
   }
 }
 

@@ -36,6 +36,8 @@ export interface VerifiedHead {
 }
 
 const typ = "cimd-allowlist+jwt";
+/** Seconds from `iat` to `exp`: whoever held a key for a moment must not freeze a list for years. */
+const longestLife = 7 * 24 * 60 * 60;
 
 /**
  * Verifies a head, steps 2 to 6 of docs/allowlist.md §5, or throws HeadRefused. Pure but for `keyFor`, whose
@@ -70,6 +72,8 @@ function checkClaims(claims: HeadClaims, { iss, sub, now }: VerifyOptions): void
       "issued_in_future",
       "The head is issued in the future; check this machine's clock.",
     );
+  if (claims.exp - claims.iat > longestLife)
+    throw new HeadRefused("malformed", "The head is to live for more than seven days.");
 }
 
 function checkEpoch({ epoch }: HeadClaims, expected: number | undefined): void {
