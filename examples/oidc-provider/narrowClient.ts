@@ -1,4 +1,4 @@
-import type { Decision } from "@rollcall/consumer";
+import { admitsRedirect, type Decision } from "@rollcall/consumer";
 import type { JWK } from "jose";
 
 /** The members of an oidc-provider client that this example reads or narrows. */
@@ -8,6 +8,7 @@ export interface ProviderClient {
   readonly asymmetricKeyStore: Iterable<JWK>;
   redirectUris: string[];
   grantTypes: string[];
+  responseTypes: string[];
   scope?: string;
   applicationType: string;
   /** The document as oidc-provider understood it. */
@@ -20,10 +21,18 @@ export const openIdScopes = ["openid", "offline_access"];
 export function narrowClient(client: ProviderClient, { entry, namespace }: Decision): void {
   const limits = entry ?? namespace;
   client.grantTypes = client.grantTypes.filter((type) => limits?.grant_types?.includes(type));
+  // Whatever comes back beside a code is an implicit grant.
+  if (!client.grantTypes.includes("implicit"))
+    client.responseTypes = client.responseTypes.filter((type) => ["code", "none"].includes(type));
   client.scope = [...openIdScopes, ...(limits?.grants ?? []).flatMap((grant) => grant.scopes)].join(" ");
   if (entry) narrowRedirects(client, entry);
-  // A namespace names hosts, not redirect URIs: each request's own was asked about.
-  else if (namespace?.loopback) ignoreLoopbackPort(client);
+  else if (namespace) narrowToHosts(client, namespace);
+}
+
+/** A request's own redirect URI was asked about, but it may have left it out, or pushed it before. */
+function narrowToHosts(client: ProviderClient, namespace: NonNullable<Decision["namespace"]>): void {
+  client.redirectUris = client.redirectUris.filter((uri) => admitsRedirect(namespace, uri));
+  if (namespace.loopback) ignoreLoopbackPort(client);
 }
 
 function narrowRedirects(client: ProviderClient, entry: NonNullable<Decision["entry"]>): void {

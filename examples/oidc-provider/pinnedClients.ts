@@ -75,7 +75,7 @@ export function withPinnedClients(own: unknown, clients: PinnedClients): MakeAda
   return (model) => {
     const adapter = make(model);
     if (model !== "Client") return adapter;
-    return { find: (id) => (id.startsWith("https://") ? clients.find(id) : adapter.find(id)) };
+    return { find: (id) => (/^https:\/\//i.test(id) ? clients.find(id) : adapter.find(id)) };
   };
 }
 

@@ -77,3 +77,20 @@ test("pinned, registered clients still come from the owner's adapter, be it a cl
   }
   expect(() => configured({}, {})).toThrow("need a configuration with an adapter");
 });
+
+test("the scheme of a client_id may be written in any case", async () => {
+  const own = {
+    features: {
+      resourceIndicators: { getResourceServerInfo: async () => ({ scope: "tickets.read tickets.write" }) },
+    },
+  };
+  const { configuration, asked } = configured(own);
+  const clientId = byUrl.clientId.replace("https", "HTTPS");
+  expect(await resourceOf(configuration, { clientId })).toEqual({ scope: "tickets.read" });
+  expect(asked).toMatchObject([{ client_id: clientId }]);
+});
+
+test("pushed requests may not bring redirect URIs of their own", () => {
+  const features = { pushedAuthorizationRequests: { allowUnregisteredRedirectUris: true } };
+  expect(() => configured({ features })).toThrow("allowUnregisteredRedirectUris");
+});

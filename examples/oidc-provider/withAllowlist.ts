@@ -35,6 +35,10 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
   const documents = documentFetch(configuration.fetch ?? globalThis.fetch, known);
   const clients = pinned && pinnedClients(allowlist, known, configuration.fetch ?? globalThis.fetch, pinned);
   const ownResource = configuration.features?.resourceIndicators?.getResourceServerInfo;
+  if (configuration.features?.pushedAuthorizationRequests?.allowUnregisteredRedirectUris)
+    throw new TypeError(
+      "Leave out pushedAuthorizationRequests.allowUnregisteredRedirectUris: with it, pushed requests bring redirect URIs that nobody approved.",
+    );
 
   async function allowFetch(_ctx: unknown, clientId: string) {
     // Enabled when pinned too, so that the server says it takes such a client_id; the adapter answers first.
@@ -123,5 +127,5 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
 
 /** A client_id that names a document; the others were registered here. */
 function isUrl(clientId: string): boolean {
-  return clientId.startsWith("https://");
+  return /^https:\/\//i.test(clientId);
 }

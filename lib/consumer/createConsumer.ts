@@ -30,6 +30,7 @@ export type { Decision, DenyCode, Question } from "./Decision.ts";
 export type { Refreshed } from "./listSync.ts";
 export type { Remembered, RememberedKeys, Store, Tree } from "./Remembered.ts";
 export { fileStore } from "./fileStore.ts";
+export { admitsRedirect } from "./judgeNamespace.ts";
 export { memoryStore } from "./memoryStore.ts";
 
 export interface ConsumerOptions {
