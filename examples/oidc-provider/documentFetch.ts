@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 /** oidc-provider refuses larger documents itself (draft -03 §9.7 recommends 5 KB). */
 const limit = 5 * 1024;
 
+/** Digests kept, of the clients met last: oidc-provider keeps 100 documents. */
+const most = 1_000;
+
 type Fetch = typeof globalThis.fetch;
 
 export interface DocumentFetch {
@@ -18,15 +21,24 @@ export interface DocumentFetch {
  */
 export function documentFetch(fetch: Fetch, knownScopes: readonly string[]): DocumentFetch {
   const digests = new Map<string, string>();
+  const keep = (clientId: string, digest: string) => {
+    digests.delete(clientId);
+    digests.set(clientId, digest);
+    if (digests.size > most) digests.delete(digests.keys().next().value!);
+  };
   return {
-    digestOf: (clientId) => digests.get(clientId),
+    digestOf(clientId) {
+      const digest = digests.get(clientId);
+      if (digest !== undefined) keep(clientId, digest);
+      return digest;
+    },
     async fetch(url, init) {
       const response = await fetch(url, init);
       const asked = url instanceof Request ? url.url : url.toString();
       const bytes = response.status === 200 ? await readSmall(response.clone()) : undefined;
       const document = bytes && parse(bytes);
       if (!bytes || document?.client_id !== asked) return response;
-      digests.set(asked, createHash("sha256").update(bytes).digest("base64url"));
+      keep(asked, createHash("sha256").update(bytes).digest("base64url"));
       const scopes = typeof document.scope === "string" ? document.scope.split(" ") : [];
       const scope = scopes.filter((each) => knownScopes.includes(each)).join(" ") || undefined;
       const cacheControl = response.headers.get("cache-control");
