@@ -2,7 +2,15 @@ import type { Question } from "@rollcall/consumer";
 import { createCimdClientDiscovery } from "@better-auth/cimd";
 import type { ClientDiscovery, ClientMetadataResourceFetch } from "@better-auth/oauth-provider";
 import { APIError } from "better-call";
-import { mayStand, methodsOf, openIdScopes, type Allowlist, type Limits } from "./Allowlist.ts";
+import {
+  mayStand,
+  methodsOf,
+  openIdScopes,
+  questionOf,
+  scopesOf,
+  type Allowlist,
+  type Limits,
+} from "./Allowlist.ts";
 import { approvedDocuments } from "./approvedDocuments.ts";
 
 type Resolve = ClientDiscovery["resolve"];
@@ -36,7 +44,8 @@ export function allowlistDiscovery(options: AllowlistDiscoveryOptions): ClientDi
   });
 
   async function resolve(ctx: EndpointContext, clientId: string, existing: StoredClient | null) {
-    const decision = await allowlist.decide(questionOf(ctx, clientId));
+    const question = questionOf(ctx, clientId);
+    const decision = await allowlist.decide(question);
     if (decision.decision === "deny") {
       options.onRefused?.(clientId, decision.sentence);
       // Only what is handed out is disabled. The row stays as the operator left it, and works again when the list says so.
@@ -49,7 +58,7 @@ export function allowlistDiscovery(options: AllowlistDiscoveryOptions): ClientDi
     const client = await discovery.resolve(ctx, clientId, existing);
     // `would` is there in report-only mode, which must not refuse anybody the document itself lets in.
     const limits = decision.entry ?? decision.namespace;
-    return client && limits && decision.would === undefined ? narrow(client, limits) : client;
+    return client && limits && decision.would === undefined ? narrow(client, limits, question) : client;
   }
 
   return {
@@ -61,22 +70,9 @@ export function allowlistDiscovery(options: AllowlistDiscoveryOptions): ClientDi
   };
 }
 
-/** What the request says: parameters of the authorization request in the query, of the token request in the body. */
-function questionOf({ query, body }: EndpointContext, clientId: string): Question {
-  const asked = body?.client_id === clientId ? body : query?.client_id === clientId ? query : {};
-  const text = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
-  const resource = asked.resource as string | string[] | undefined;
-  return {
-    client_id: clientId,
-    redirect_uri: text("redirect_uri"),
-    grant_type: text("grant_type"),
-    ...(resource === undefined ? {} : { resource }),
-  };
-}
-
 /** Leaves of what the document says only what is approved. Never adds anything. */
-function narrow(client: StoredClient, limits: Limits): StoredClient {
-  const scopes = new Set([...openIdScopes, ...(limits.grants ?? []).flatMap((grant) => grant.scopes)]);
+function narrow(client: StoredClient, limits: Limits, question: Question): StoredClient {
+  const scopes = new Set([...openIdScopes, ...scopesOf(limits, question)]);
   return {
     ...client,
     redirectUris: client.redirectUris?.filter((uri) => mayStand(limits, uri)),

@@ -32,9 +32,11 @@ const entry: Entry = {
   grants: [],
 };
 
-function transport(found: Entry | "none", reportOnly = false) {
+type Found = Entry | "none";
+function transport(given: Found | ((clientId: string) => Found), reportOnly = false) {
   const head = { seq: 1, iat: 0, exp: 1000, deny: [] };
   const judge = (question: Parameters<typeof decide>[0]["question"]) => {
+    const found = typeof given === "function" ? given(question.client_id) : given;
     const decision = decide({ head, found, question, now: 10 });
     return reportOnly ? { ...decision, decision: "allow" as const, would: decision.decision } : decision;
   };
@@ -59,6 +61,41 @@ test("a key set loses the keys that are not approved", async () => {
   const fetch = transport(entry);
   await fetch(client_id);
   expect(await read(fetch(jwks_uri))).toEqual({ keys: [approved.publicJwk] });
+});
+
+const other = "https://elsewhere.example/client.json";
+
+test("who names somebody else's key set, or document, changes nothing of it", async () => {
+  served.set(other, { ...document, client_id: other });
+  const fetch = transport(entry);
+  await fetch(client_id);
+  const open: Entry = { ...entry, jkts: [] };
+  const both = transport((id) => (id === other ? open : entry));
+  await both(client_id);
+  await both(other);
+  expect(await read(both(jwks_uri))).toEqual({ keys: [approved.publicJwk] });
+
+  served.set(other, { ...document, client_id: other, jwks_uri: client_id });
+  await fetch(other);
+  expect(await read(fetch(client_id))).toMatchObject({ client_id, redirect_uris: [redirect] });
+  served.delete(other);
+});
+
+test("of clients that share a key set each is held to its own keys", async () => {
+  const sibling = "https://tidewater.dev/oauth/sibling.json";
+  served.set(sibling, { ...document, client_id: sibling });
+  const fetch = transport((id) => (id === sibling ? { ...entry, jkts: [] } : entry));
+  for (const id of [client_id, sibling]) await fetch(id);
+  expect(await read(fetch(jwks_uri))).toEqual({ keys: [approved.publicJwk] });
+  served.delete(sibling);
+});
+
+test("a key set that calls itself a document brings no keys in", async () => {
+  served.set(jwks_uri, { client_id: jwks_uri, keys: [gained.publicJwk] });
+  const fetch = transport(entry);
+  await fetch(client_id);
+  expect(await read(fetch(jwks_uri))).not.toHaveProperty("keys");
+  served.set(jwks_uri, { keys: [approved.publicJwk, gained.publicJwk] });
 });
 
 test("keys inside a document too", async () => {
