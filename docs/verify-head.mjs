@@ -22,6 +22,7 @@ export async function readHead(url, issuer, now = Date.now() / 1000) {
   const head = JSON.parse(new TextDecoder().decode(payload));
   if (head.iss !== issuer || head.sub !== url || head.v !== 1 || head.crit) throw new Error("claims");
   if (!(head.exp > now - 60 && head.iat < now + 60)) throw new Error("time");
+  if (head.exp - head.iat > 7 * 86_400) throw new Error("lives too long");
   return head;
 }
 

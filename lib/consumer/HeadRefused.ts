@@ -12,6 +12,8 @@ export type HeadRefusal =
   | "unknown_critical_claim"
   | "expired"
   | "issued_in_future"
+  /** More than seven days from `iat` to `exp`. */
+  | "lives_too_long"
   | "rollback"
   | "equivocation"
   /** Another epoch than the key set's: only the root begins a new one. */

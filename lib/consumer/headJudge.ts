@@ -37,6 +37,7 @@ const alarming = new Set([
   "alg_not_allowed",
   "wrong_typ",
   "wrong_epoch",
+  "lives_too_long",
   "key_revoked",
   "key_not_pinned",
   "log_rollback",

@@ -73,7 +73,7 @@ function checkClaims(claims: HeadClaims, { iss, sub, now }: VerifyOptions): void
       "The head is issued in the future; check this machine's clock.",
     );
   if (claims.exp - claims.iat > longestLife)
-    throw new HeadRefused("malformed", "The head is to live for more than seven days.");
+    throw new HeadRefused("lives_too_long", "The head expires more than seven days after it was issued.");
 }
 
 function checkEpoch({ epoch }: HeadClaims, expected: number | undefined): void {

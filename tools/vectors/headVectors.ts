@@ -113,6 +113,10 @@ export async function headVectors(put: Put, root: string, count: number): Promis
 
   add("expired", "expired", "`exp` is 60 seconds ago.", good, { now: claims.exp + 60 });
   add("issued-in-future", "issued_in_future", "`iat` is 60 seconds ahead.", good, { now: claims.iat - 60 });
+  const week = 7 * 86_400;
+  add("good-seven-days", "ok", "`exp` is seven days after `iat`.", await sign({ exp: claims.iat + week }));
+  const longer = await sign({ exp: claims.iat + week + 1 });
+  add("lives-too-long", "lives_too_long", "`exp` is seven days and a second after `iat`.", longer);
   add("rolled-back", "rollback", "`seq` is lower than the one remembered.", await sign({ seq: 480 }), {
     remembered: before,
   });

@@ -91,11 +91,11 @@ export async function keySetVectors(put: Put, root: string, count: number): Prom
     await file("2-revoked-no-list", root1, { ...claims(2, {}), revoked: "none" } as unknown as KeySetClaims),
   ]);
 
-  const head = (epoch: number) => ({
+  const head = (epoch: number, at: number) => ({
     iss: issuer,
     sub: headUrl,
-    iat: now - 100,
-    exp: now + 365 * 86_400,
+    iat: at - 100,
+    exp: at - 100 + 86_400,
     v: 1,
     epoch,
     seq: 500,
@@ -105,8 +105,8 @@ export async function keySetVectors(put: Put, root: string, count: number): Prom
     count,
     deny: [],
   });
-  const headFile = async (name: string, by: VectorKey, epoch: number) =>
-    put(`heads/level-2-${name}.jws`, await signClaims(by, headTyp, head(epoch)));
+  const headFile = async (name: string, by: VectorKey, epoch: number, at = now) =>
+    put(`heads/level-2-${name}.jws`, await signClaims(by, headTyp, head(epoch, at)));
   const today = await headFile("epoch-2", next, 2);
   add("head-of-the-epoch", "ok", 4, "A head of the chain's epoch, by the key that remains.", good, {
     head: today,
@@ -120,12 +120,13 @@ export async function keySetVectors(put: Put, root: string, count: number): Prom
   add("head-of-new-epoch", "wrong_epoch", 4, "An epoch that no root began.", good, {
     head: await headFile("new-epoch", next, 3),
   });
+  const lastDay = await headFile("last-day", next, 2, fourth.exp);
   add("expired", "key_set_expired", 4, "The newest key set has expired: no head is taken.", good, {
-    head: today,
+    head: lastDay,
     now: fourth.exp + 60,
   });
   add("expired-before-it", "ok", 4, "Only the newest key set's `exp` counts.", good, {
-    head: today,
+    head: lastDay,
     now: fourth.exp - 1,
   });
   return vectors;

@@ -195,6 +195,8 @@ func readClaims(claims map[string]any, source Source, now int64) (*Head, error) 
 		return nil, Refused("expired")
 	case head.IssuedAt >= now+60:
 		return nil, Refused("issued_in_future")
+	case head.Expires-head.IssuedAt > 7*86_400:
+		return nil, Refused("lives_too_long")
 	}
 	return head, nil
 }

@@ -110,6 +110,7 @@ public final class Allowlist {
     check(source.headUrl().equals(head.get("sub")), "wrong_sub");
     check(whole(head, "exp") > now - 60, "expired");
     check(whole(head, "iat") < now + 60, "issued_in_future");
+    check(whole(head, "exp") - whole(head, "iat") <= 7 * 86_400, "lives_too_long");
 
     Memory next = Memory.of(head, jws);
     boolean sameEpoch = remembered == null || next.epoch() == remembered.epoch();

@@ -61,6 +61,7 @@ export async function verifyHead(jws, jwks, list, remembered, now) {
   if (head.sub !== list.head_url) refuse("wrong_sub");
   if (head.exp <= now - 60) refuse("expired");
   if (head.iat >= now + 60) refuse("issued_in_future");
+  if (head.exp - head.iat > 7 * 86_400) refuse("lives_too_long");
 
   const sameEpoch = !remembered || head.epoch === remembered.epoch;
   if (sameEpoch && head.seq < (list.min_seq ?? 1)) refuse("rollback");

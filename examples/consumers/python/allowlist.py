@@ -107,6 +107,8 @@ def verify_head(jws, jwks, issuer, head_url, remembered, now, min_seq=1):
         raise Refused("expired")
     if head["iat"] >= now + 60:
         raise Refused("issued_in_future")
+    if head["exp"] - head["iat"] > 7 * 86_400:
+        raise Refused("lives_too_long")
 
     same_epoch = remembered is None or head["epoch"] == remembered["epoch"]
     if same_epoch and head["seq"] < min_seq:

@@ -155,6 +155,12 @@ export const headAttacks: readonly Attack[] = [
       return `${got}; JWKS asked for ${asked.length} time`;
     },
   },
+  headOf(
+    "a head that lives more than seven days",
+    "a stolen key signs a list for a year",
+    "lives_too_long, alarm",
+    claimed({ exp: begin + 365 * 86_400 }),
+  ),
   headOf("expired head", "a newer head that has expired already", "expired", claimed({ exp: begin - 60 })),
   {
     row: "expired head",
