@@ -205,7 +205,7 @@ eachDatabase((open, dialect) => {
       await retireNamespace(ctx, stage.rui, { number, reason });
       expect(await admitted(child("a"))).toBe(false);
       await retireNamespace(ctx, stage.rui, { number: wide, reason });
-      expect(await listed()).toEqual([]);
+      expect((await listed()).map(({ status }) => status)).toEqual(["deny", "deny"]);
     },
   );
 
@@ -245,6 +245,23 @@ eachDatabase((open, dialect) => {
     expect(await admitted(child("a"))).toBe(true);
   });
 
+  once("a change that leaves nothing hands no client to a broader pattern", async () => {
+    await approved({ pattern: "https://quillnest.dev/*/*/client.json" });
+    const number = await approved({
+      constraints: constraints({ grants: [{ resource: tickets, scopes: ["tickets.delete"] }] }),
+    });
+    await proposeNamespaceChange(ctx, stage.mara, { number, constraints: constraints(), reason });
+    expect((await row(number)).constraints.grants).toEqual([]);
+    expect(await admitted(child("a"))).toBe(false);
+    expect(await admitted("https://quillnest.dev/apps/a/client.json")).toBe(true);
+  });
+
+  once("an auditor takes nothing back, whatever they asked before", async () => {
+    const number = await propose();
+    const auditor = { ...stage.mara, role: "auditor" as const };
+    await expect(withdrawNamespace(ctx, auditor, { number, reason })).rejects.toThrow("Only the person");
+  });
+
   test("one child too many closes it until somebody raises the limit", async () => {
     await seen(child("early"));
     const number = await approved();
@@ -256,7 +273,7 @@ eachDatabase((open, dialect) => {
     await seen(child("second"));
     expect(await admitted(child("second"))).toBe(true);
     await seen(child("third"));
-    expect(await listed()).toEqual([]);
+    expect(await listed()).toMatchObject([{ status: "deny", reason: "too_many_children" }]);
     expect(await admitted(child("second"))).toBe(false);
     expect(await findAll(ctx.db, "due", { kind: "publish" })).toMatchObject([{ at: ctx.clock() }]);
     await seen(child("fourth"));
@@ -291,7 +308,7 @@ eachDatabase((open, dialect) => {
     expect(await ask()).toMatchObject({ decision: "allow", namespace: pattern });
     await suspendNamespace(ctx, stage.rui, { number, reason });
     expect(await publish(ctx)).toBe(1);
-    expect(await ask()).toMatchObject({ decision: "deny", reasons: ["not_listed"] });
+    expect(await ask()).toMatchObject({ decision: "deny", reasons: ["entry_denies"] });
     expect((await verifiedList(ctx, stage.audienceId)).claims).toMatchObject({ rev: claims.rev + 1 });
   });
 
@@ -333,6 +350,25 @@ eachDatabase((open, dialect) => {
         update(tx, "client", { id }, { lifecycle: "discovered", approvedSnapshotId: null }),
       );
       expect(await admitted(clientId)).toBe(true);
+      // Denied once, and asked for again by one person.
+      await ctx.db.transaction((tx) =>
+        insert(tx, "request", {
+          id: "r1",
+          number: 7,
+          clientRowId: id,
+          kind: "approve",
+          state: "denied",
+          snapshotId: "s1",
+          grants: [],
+          validDays: 90,
+          reason,
+          requiredVotes: 2,
+          requestedAt: 0,
+          expiresAt: 0,
+          revision: 2,
+        }),
+      );
+      expect(await admitted(clientId)).toBe(false);
     },
   );
 });

@@ -22,7 +22,7 @@ export async function withdrawNamespace(
   const { number, reason } = parseInput(withdrawInput, input);
   await ctx.db.transaction(async (tx) => {
     const namespace = await requireNamespace(tx, number);
-    const own = actor.kind === "person" && namespace.requestedBy === actor.id;
+    const own = actor.kind === "person" && may(actor, "register") && namespace.requestedBy === actor.id;
     if (!own && !may(actor, "administer"))
       throw new Refusal("not_allowed", "Only the person who asked, or an administrator, withdraws it.");
     if (!isOpen(namespace)) throw new Refusal("conflict", "Nothing about this namespace waits for votes.");

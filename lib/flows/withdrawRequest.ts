@@ -20,7 +20,7 @@ export async function withdrawRequest(
   await ctx.db.transaction(async (tx) => {
     const request = await find(tx, "request", { number });
     if (!request) throw new Refusal("not_found", `There is no request ${number}.`);
-    const own = actor.kind === "person" && request.requestedBy === actor.id;
+    const own = actor.kind === "person" && may(actor, "register") && request.requestedBy === actor.id;
     if (!own && !may(actor, "administer"))
       throw new Refusal(
         "not_allowed",

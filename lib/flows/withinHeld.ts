@@ -2,7 +2,8 @@ import { intersectEntries } from "#lib/core/allowlist/intersectEntries.ts";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listedEntry } from "#lib/db/queries/listedEntry.ts";
-import { find, type Row } from "#lib/db/rows.ts";
+import type { Row } from "#lib/db/rows.ts";
+import { heldHeads } from "./heldHeads.ts";
 
 /**
  * What of an entry counts while a list is rolled back: nothing that the held release does not allow. Undefined: not listed.
@@ -14,9 +15,12 @@ export async function withinHeld(
   clientId: string,
   entry: AllowlistEntry,
 ): Promise<AllowlistEntry | undefined> {
-  if (!audience.heldHeadId || entry.status !== "allow") return entry;
-  const head = await find(db, "head", { id: audience.heldHeadId });
-  if (!head) throw new Error(`The release that ${audience.slug} is held at is not stored.`);
-  const held = await listedEntry(db, head.root, clientId);
-  return held && intersectEntries(entry, held);
+  let left = entry;
+  for (const { root } of await heldHeads(db, audience)) {
+    if (left.status !== "allow") return left;
+    const held = await listedEntry(db, root, clientId);
+    if (!held) return undefined;
+    left = intersectEntries(left, held);
+  }
+  return left;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isPattern, matchPattern } from "#lib/consumer/matchPattern.ts";
 import { parseNamespaces } from "#lib/consumer/parseNamespaces.ts";
+import type { NamespaceEntry } from "#lib/core/allowlist/wire.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { compileNamespaces, type CompilableNamespace } from "./compileNamespaces.ts";
 import { constraintDifference } from "./constraintWords.ts";
@@ -211,12 +212,57 @@ describe("compileNamespaces", () => {
     ["retired", { state: "retired" }, "retired"],
     ["asked for again", { state: "pending" }, "retired"],
     ["never approved", { state: "pending", approvedAt: null }, undefined],
-    ["without a grant here", { grants: [] }, undefined],
+    ["without a grant here", { grants: [] }, "nothing_left"],
+    ["without a method", { constraints: { ...given, methods: [] } }, "nothing_left"],
   ])("%s: a broader pattern does not take its clients over", (_, part, reason) => {
     const first = entries([{ ...namespace, ...part }, wide])?.find((e) => e.pattern === namespace.pattern);
     expect(first?.reason).toBe(reason);
     expect(first?.status).toBe(reason && "deny");
-    expect(compile([{ ...namespace, ...part }])).toBeUndefined();
+  });
+
+  it("refuses what is suspended by name also when nothing else is allowed, and says nothing where it never counted", () => {
+    const suspended = { ...namespace, state: "suspended" as const };
+    expect(entries([suspended], { decided: ["https://quillnest.dev/oauth/x/client.json"] })).toEqual([
+      { pattern: namespace.pattern, status: "deny", reason: "suspended", ref: "namespace 1" },
+    ]);
+    expect(compile([{ ...suspended, grants: [] }])).toBeUndefined();
+    expect(compile([{ ...namespace, approvedAt: null }])).toBeUndefined();
+  });
+
+  describe("while a list is rolled back", () => {
+    const older = (...args: Parameters<typeof compile>) => [...(entries(...args) ?? [])];
+    const read = (held: NamespaceEntry[][], namespaces = [namespace]) =>
+      parseNamespaces(JSON.parse(compileNamespaces({ namespaces, decided: [], held, now })?.body ?? "null"));
+
+    it("allows nothing that the older release does not allow", () => {
+      const before = older([
+        {
+          ...namespace,
+          validUntil: now + 2_000,
+          constraints: { ...given, redirectHosts: [], loopback: false },
+          grants: given.grants.map(({ resource }) => ({ resource, scopes: [] })),
+        },
+      ]);
+      expect(read([older([namespace])])).toEqual(entries([namespace]));
+      expect(read([before])).toMatchObject([{ status: "deny", reason: "rolled_back" }]);
+      const narrow = older([
+        { ...namespace, validUntil: now + 2_000, constraints: { ...given, redirectHosts: [] } },
+      ]);
+      expect(read([narrow])).toMatchObject([
+        { status: "allow", redirect_hosts: [], exp: Math.floor((now + 2_000) / 1_000) },
+      ]);
+      expect(read([[]])).toMatchObject([{ status: "deny", reason: "rolled_back" }]);
+      expect(read([older([namespace]), []])).toMatchObject([{ status: "deny" }]);
+    });
+
+    it("hands no client of one pattern to another", () => {
+      const both = older([wide, namespace]);
+      expect(read([older([wide])], [wide, namespace])?.map(({ status }) => status)).toEqual([
+        "deny",
+        "allow",
+      ]);
+      expect(read([both], [wide])?.map(({ status }) => status)).toEqual(["deny", "allow"]);
+    });
   });
 
   it("lists clients decided on by themselves before the patterns", () => {

@@ -1,9 +1,16 @@
-import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, or } from "drizzle-orm";
 import type { Read } from "../Database.ts";
 
-/** Client_ids of a host about which people decided one by one, whatever they decided. */
+/**
+ * Client_ids of a host about which people decided one by one, whatever they decided. Asking anew about one that was denied
+ * does not undo that: only another decision does.
+ */
 export async function listDecidedOfHost(db: Read, host: string): Promise<string[]> {
-  const { client } = db.t;
+  const { client, request } = db.t;
+  const wasDenied = db.orm
+    .select({ id: request.id })
+    .from(request)
+    .where(and(eq(request.clientRowId, client.id), eq(request.state, "denied"), eq(request.kind, "approve")));
   const rows = await db.orm
     .select({ clientId: client.clientId })
     .from(client)
@@ -12,6 +19,7 @@ export async function listDecidedOfHost(db: Read, host: string): Promise<string[
         eq(client.host, host),
         or(
           isNotNull(client.approvedSnapshotId),
+          exists(wasDenied),
           inArray(client.lifecycle, ["approved", "denied", "suspended", "blocked", "retired"]),
         ),
       ),
