@@ -1,5 +1,6 @@
-import { day, second } from "#lib/core/Instant.ts";
+import { day, second, type Instant } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
+import type { Read } from "#lib/db/Database.ts";
 import { doubtStrayObjects, neededNamespaces, removeUnneeded } from "#lib/db/queries/listObjects.ts";
 import { findAll } from "#lib/db/rows.ts";
 
@@ -12,22 +13,30 @@ const fresh = day;
 /** Objects of one transaction. */
 const atOnce = 500;
 
+/** What nobody needed since before then may go. */
+export function collectableSince(ctx: Context): Instant {
+  return ctx.clock() - ctx.config.headLifetimeSeconds * second - kept;
+}
+
 /**
  * Removes objects that no list's newest tree holds, once no head that reached them has been valid for seven days; says
  * how many. While any list is rolled back nothing is removed: the release it is held at needs its own objects.
  */
 export async function collectObjects(ctx: Context): Promise<number> {
-  const audiences = await findAll(ctx.db, "audience");
-  if (audiences.some(({ heldHeadId }) => heldHeadId !== null)) return 0;
   const now = ctx.clock();
-  const before = now - ctx.config.headLifetimeSeconds * second - kept;
+  const before = collectableSince(ctx);
   await ctx.db.transaction(async (tx) => doubtStrayObjects(tx, now, now - fresh, await neededNamespaces(tx)));
   let removed = 0;
   for (;;) {
+    // Asked in the transaction that removes: somebody may have rolled a list back a moment ago.
     const some = await ctx.db.transaction(async (tx) =>
-      removeUnneeded(tx, before, await neededNamespaces(tx), atOnce),
+      (await isAnyHeld(tx)) ? 0 : removeUnneeded(tx, before, await neededNamespaces(tx), atOnce),
     );
     removed += some;
     if (some < atOnce) return removed;
   }
+}
+
+async function isAnyHeld(db: Read): Promise<boolean> {
+  return (await findAll(db, "audience")).some(({ heldHeadId }) => heldHeadId !== null);
 }

@@ -1,12 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { day, minute } from "#lib/core/Instant.ts";
+import { find, findAll, insert, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { evaluateClient } from "#lib/views/evaluateClient.ts";
+import { blockHost } from "./blockHost.ts";
 import { holdRelease } from "./holdRelease.ts";
 import { letGoOfRelease } from "./letGoOfRelease.ts";
+import { liftHostBlock } from "./liftHostBlock.ts";
+import { publishDueReleases } from "./publishDueReleases.ts";
+import { scheduleRelease } from "./scheduleRelease.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
-import { approved, publish, quiet, setStage, type Stage } from "./testing/stage.ts";
+import { approved, publish, quiet, setStage, tickets, type Stage } from "./testing/stage.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -76,5 +81,123 @@ eachDatabase((open) => {
     await expect(letGoOfRelease(ctx, stage.rui, { audienceId: stage.audienceId })).rejects.toThrow(
       /is not rolled back/,
     );
+  });
+
+  const held = () => find(ctx.db, "audience", { id: stage.audienceId });
+  const goBack = (rev: number) => holdRelease(ctx, stage.rui, { ...first(), rev });
+  const newestRev = async () => Math.max(...(await findAll(ctx.db, "head")).map(({ rev }) => rev));
+
+  it("lets nothing back in that the first of two held releases refused", async () => {
+    const client = await find(ctx.db, "client", { clientId: quiet });
+    const allowing = await newestRev();
+    const state = (lifecycle: "approved" | "suspended") =>
+      ctx.db.transaction(async (tx) => {
+        await update(tx, "client", { id: client?.id ?? "" }, { lifecycle, lifecycleAt: ctx.clock() });
+        await scheduleRelease(ctx, tx, lifecycle, 0, [client?.id ?? ""]);
+      });
+    await state("suspended");
+    await publish(ctx);
+    const refusing = await newestRev();
+    await state("approved");
+    await publish(ctx);
+    await goBack(refusing);
+    await publish(ctx);
+    expect(await decision()).toBe("deny");
+    await goBack(allowing);
+    await publish(ctx);
+    expect(await decision()).toBe("deny");
+    await letGoOfRelease(ctx, stage.rui, first());
+    await letGoOfRelease(ctx, stage.sofia, first());
+    await publish(ctx);
+    expect(await decision()).toBe("allow");
+    expect((await held())?.heldWithin).toBeNull();
+  });
+
+  it("does not count the word of somebody who may not review any more", async () => {
+    await holdRelease(ctx, stage.rui, first());
+    await letGoOfRelease(ctx, stage.rui, first());
+    await ctx.db.transaction((tx) => update(tx, "person", { id: stage.rui.id }, { active: false }));
+    expect(await letGoOfRelease(ctx, stage.sofia, first())).toBe("asked");
+    expect((await held())?.heldHeadId).not.toBeNull();
+    expect(await letGoOfRelease(ctx, stage.ada, first())).toBe("released");
+  });
+
+  it("can be ended by the one reviewer of a solo installation", async () => {
+    await holdRelease(ctx, stage.rui, first());
+    const solo = { ...ctx, config: { ...ctx.config, solo: true } };
+    expect(await letGoOfRelease(solo, stage.rui, first())).toBe("released");
+  });
+
+  it("is not passed over by a release that is being made at that moment", async () => {
+    const keys = ctx.keys!;
+    let done = false;
+    const meanwhile = {
+      ...ctx,
+      keys: {
+        ...keys,
+        open: async (...key: Parameters<typeof keys.open>) => {
+          if (!done) await holdRelease(ctx, stage.rui, first());
+          done = true;
+          return keys.open(...key);
+        },
+      },
+    };
+    await ctx.db.transaction((tx) => scheduleRelease(ctx, tx, "something else", 0, []));
+    await publishDueReleases(meanwhile);
+    await publish(ctx);
+    expect(await decision()).toBe("deny");
+  });
+
+  it("refuses the hosts that the held release refuses, and their namespaces", async () => {
+    const namespace = {
+      id: "n1",
+      number: 1,
+      pattern: "https://quillnest.dev/oauth/*/client.json",
+      host: "quillnest.dev",
+      name: "Quillnest",
+      state: "approved" as const,
+      reason: "For the test.",
+      constraints: {
+        redirectHosts: ["quillnest.dev"],
+        loopback: false,
+        methods: ["none"],
+        grantTypes: ["authorization_code"],
+        grants: [{ resource: tickets, scopes: ["tickets.read"] }],
+        mostChildren: 5,
+      },
+      requestedAt: ctx.clock(),
+      validDays: 9,
+      approvedAt: ctx.clock(),
+      validUntil: ctx.clock() + 9 * day,
+      stateAt: ctx.clock(),
+      revision: 1,
+    };
+    const of = async (clientId: string) =>
+      (await evaluateClient(ctx.db, ctx.clock(), { audience: "prod", clientId })).decision;
+    await blockHost(ctx, stage.rui, { host: "tidewater.dev", reason: "Taken over." });
+    await publish(ctx);
+    const blocked = await newestRev();
+    await liftHostBlock(ctx, stage.rui, { host: "tidewater.dev", reason: "It was not." });
+    await liftHostBlock(ctx, stage.sofia, { host: "tidewater.dev", reason: "It was not." });
+    await ctx.db.transaction(async (tx) => {
+      await insert(tx, "namespace", namespace);
+      await scheduleRelease(ctx, tx, "namespace", 0, []);
+    });
+    await publish(ctx);
+    expect(await decision()).toBe("allow");
+    expect(await of("https://quillnest.dev/oauth/a/client.json")).toBe("allow");
+    await goBack(blocked);
+    await publish(ctx);
+    expect(await decision()).toBe("deny");
+    expect(await of("https://quillnest.dev/oauth/a/client.json")).toBe("deny");
+  });
+
+  it("is refused where the contents are about to be collected", async () => {
+    const before = await find(ctx.db, "head", { rev: 1, audienceId: stage.audienceId });
+    const long = day + 7 * day - 30 * minute;
+    await ctx.db.transaction((tx) =>
+      update(tx, "allowlistObject", { sha: before?.root ?? "" }, { unneededSince: ctx.clock() - long }),
+    );
+    await expect(holdRelease(ctx, stage.rui, first())).rejects.toThrow(/not stored any more/);
   });
 });

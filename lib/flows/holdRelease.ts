@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/Actor.ts";
 import { requirePermission } from "#lib/core/may.ts";
+import { hour } from "#lib/core/Instant.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { firstHeadOfRev } from "#lib/db/queries/listReleases.ts";
-import { readNode } from "#lib/db/queries/listedEntry.ts";
 import { find, update, type Row } from "#lib/db/rows.ts";
+import { collectableSince } from "./collectObjects.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
@@ -38,7 +39,7 @@ export async function holdRelease(
     const latest = await latestHead(tx, audience.id);
     if (latest && latest.epoch === epoch && latest.rev === rev)
       throw new Refusal("conflict", `Release ${rev} is the newest already: there is nothing to roll back.`);
-    if (!(await readNode(tx, head.root)))
+    if (!(await isKept(ctx, tx, head)))
       throw new Refusal(
         "not_ready",
         `What release ${rev} said is not stored any more: it was replaced too long ago. Choose a newer one.`,
@@ -50,6 +51,7 @@ export async function holdRelease(
       { id: audience.id },
       {
         heldHeadId: head.id,
+        heldWithin: audience.heldHeadId ? [audience.heldHeadId, ...(audience.heldWithin ?? [])] : null,
         heldBy: actor.id,
         heldAt: ctx.clock(),
         heldReason: reason,
@@ -66,7 +68,22 @@ export async function holdRelease(
   });
 }
 
-/** From one held release to another, one person goes backwards only: forwards would let go of part of it. */
+/** Near its end an object may go while somebody is about to need it. */
+const spare = hour;
+
+/** Whether what the release says is stored, and will be until the collection sees that it is needed. */
+async function isKept(ctx: Context, db: Read, { root, ns }: Row<"head">): Promise<boolean> {
+  for (const sha of ns ? [root, ns] : [root]) {
+    const stored = await find(db, "allowlistObject", { sha });
+    if (!stored || (stored.unneededSince ?? Infinity) < collectableSince(ctx) + spare) return false;
+  }
+  return true;
+}
+
+/**
+ * From one held release to another, one person goes backwards only. The first one goes on to count: an older release may
+ * allow what was refused by the time of the newer.
+ */
 async function requireNarrower(db: Read, audience: Row<"audience">, head: Row<"head">): Promise<void> {
   const held = await find(db, "head", { id: audience.heldHeadId ?? "" });
   if (held && (head.epoch < held.epoch || (head.epoch === held.epoch && head.rev < held.rev))) return;

@@ -6,10 +6,12 @@ import { update } from "#lib/db/rows.ts";
 import { requireAudience } from "./holdRelease.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
+import { stillAsks } from "./stillAsks.ts";
 
 /**
  * Ends a rollback, in two steps by two people, for trust grows by it: the first asks, another one confirms, and the next
- * release says what the inventory says. Asking twice changes nothing. `keep` says no to whoever asked.
+ * release says what the inventory says. Asking twice changes nothing; who may not review any more has not asked. `keep`
+ * says no to whoever asked. In a solo installation one person is enough.
  */
 export async function letGoOfRelease(
   ctx: Context,
@@ -28,23 +30,19 @@ export async function letGoOfRelease(
       await note(ctx, tx, actor, { action: "release.kept_back", subject });
       return "kept";
     }
-    if (audience.releaseAskedBy === null) {
+    if (audience.releaseAskedBy === actor.id && !ctx.config.solo) return "asked";
+    if (!ctx.config.solo && !(await stillAsks(tx, audience.releaseAskedBy))) {
       await update(tx, "audience", { id: audience.id }, { releaseAskedBy: actor.id, revision });
       await note(ctx, tx, actor, { action: "release.let_go_asked", subject });
       return "asked";
     }
-    if (audience.releaseAskedBy === actor.id) return "asked";
-    await update(
-      tx,
-      "audience",
-      { id: audience.id },
-      { heldHeadId: null, heldBy: null, heldAt: null, heldReason: null, releaseAskedBy: null, revision },
-    );
+    const nothing = { heldHeadId: null, heldWithin: null, heldBy: null, heldAt: null, heldReason: null };
+    await update(tx, "audience", { id: audience.id }, { ...nothing, releaseAskedBy: null, revision });
     await scheduleRelease(ctx, tx, "rollback ended", 0, "all", audience.id);
     await note(ctx, tx, actor, {
       action: "release.let_go",
       subject,
-      detail: { askedBy: audience.releaseAskedBy },
+      detail: { askedBy: audience.releaseAskedBy, solo: ctx.config.solo || undefined },
     });
     return "released";
   });

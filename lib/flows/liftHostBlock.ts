@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { find, remove, update } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
+import { stillAsks } from "./stillAsks.ts";
 
 const liftInput = z.object({ host: z.string(), reason: reasonInput, keep: z.boolean().optional() });
 
@@ -33,9 +34,9 @@ export async function liftHostBlock(
       await note(ctx, tx, actor, { action: "host.kept_blocked", subject, detail });
       return "kept";
     }
-    if (!ctx.config.solo && (block.liftAskedBy === null || block.liftAskedBy === actor.id)) {
-      if (block.liftAskedBy === actor.id)
-        throw new Refusal("conflict", "You have asked for it already. Somebody else has to confirm.");
+    if (!ctx.config.solo && block.liftAskedBy === actor.id)
+      throw new Refusal("conflict", "You have asked for it already. Somebody else has to confirm.");
+    if (!ctx.config.solo && !(await stillAsks(tx, block.liftAskedBy))) {
       await update(tx, "hostBlock", { host }, { liftAskedBy: actor.id });
       await note(ctx, tx, actor, { action: "host.lift_asked", subject, detail });
       return "asked";
