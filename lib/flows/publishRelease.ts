@@ -187,6 +187,11 @@ async function storeRelease(
   return ctx.db.transaction(async (tx) => {
     if (!(await returnLease(ctx, tx, lease))) return undefined;
     if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
+    // Rolled back or in another epoch since it was read: what was drafted is not what the list says now.
+    const current = await find(tx, "audience", { id: audience.id });
+    if (current?.revision !== audience.revision || current.epoch !== audience.epoch) return undefined;
+    const signed = await find(tx, "signingKey", { kid: head.kid });
+    if (signed?.state !== "active") return undefined;
     if (names.length > 0 && !(await keepObjects(tx, names, missing))) return undefined;
     // A head of the same second is older than this change: servers that run it do not carry it yet.
     const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
@@ -196,7 +201,8 @@ async function storeRelease(
     await doubtObjects(tx, gone, ctx.clock());
     await removeListChanges(tx, draft.changeIds);
     await insert(tx, "head", head);
-    await keepSignedUntil(tx, head);
+    const lastHeadExpiresAt = Math.max(signed.lastHeadExpiresAt ?? 0, head.expiresAt);
+    await update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt });
     if (taken) await settleDue(tx, taken.due, taken.leasedUntil);
     if (isChanged)
       await note(ctx, tx, systemActor, {
@@ -206,10 +212,4 @@ async function storeRelease(
       });
     return head;
   });
-}
-
-async function keepSignedUntil(tx: Parameters<typeof insert>[0], head: Row<"head">): Promise<void> {
-  const signed = await find(tx, "signingKey", { kid: head.kid });
-  const lastHeadExpiresAt = Math.max(signed?.lastHeadExpiresAt ?? 0, head.expiresAt);
-  await update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt });
 }

@@ -1,6 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
-import { find, findAll, insert, upsert } from "#lib/db/rows.ts";
+import { find, findAll, insert, update, upsert } from "#lib/db/rows.ts";
 
 /** What of a list may say something else from now on: clients by their row ids (none: only the head), or every one. */
 export type Changed = "all" | readonly string[];
@@ -31,7 +31,11 @@ export async function scheduleRelease(
     await insert(tx, "listChange", ...changes);
     const key = `publish:${audience.id}`;
     const waiting = await find(tx, "due", { key });
-    if (waiting && waiting.at <= at && waiting.leasedUntil === null) continue;
+    if (waiting && waiting.at <= at && waiting.leasedUntil === null) {
+      // Written all the same: a worker that takes the row before this is committed would take it for done.
+      await update(tx, "due", { key }, { at: waiting.at });
+      continue;
+    }
     await upsert(tx, "due", "key", {
       key,
       kind: "publish",
