@@ -59,11 +59,17 @@ export async function runPush(openTenant, { env, argv, print, sleep, now }) {
 
 async function apply(tenant, steps, approved, print) {
   let refused = 0;
+  const left = [];
   for (const { act, clientId, id } of steps) {
     if (act === "leave" || act === "cannot") continue;
     if (act === "disable") {
-      await tenant.disable(id);
-      print(`disabled ${clientId}`);
+      // One that cannot be switched off must not keep the others in.
+      try {
+        await tenant.disable(id);
+        print(`disabled ${clientId}`);
+      } catch (error) {
+        left.push(`${clientId} (${error.message})`);
+      }
       continue;
     }
     const known = id === undefined ? undefined : { id, ours: act !== "adopt" };
@@ -71,6 +77,7 @@ async function apply(tenant, steps, approved, print) {
     if (why) refused++;
     print(why ? `refused  ${clientId}  (${why})` : `admitted ${clientId}`);
   }
+  if (left.length > 0) throw new Error(`These could not be switched off: ${left.join(", ")}.`);
   return refused;
 }
 

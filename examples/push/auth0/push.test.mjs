@@ -55,6 +55,7 @@ function double() {
     const id = /^\/api\/v2\/clients\/([^/]+)$/.exec(pathname)?.[1];
     const client = tenant.clients.find((each) => each.client_id === id);
     if (method !== "PATCH" || !client) return [404, { message: "Not found" }];
+    if (client.locked) return [403, { message: "Forbidden" }];
     if (Object.values(body.client_metadata ?? {}).some((text) => text.length > 255))
       return [400, { message: "long" }];
     return [200, Object.assign(client, body)];
@@ -133,6 +134,18 @@ describe("Auth0", () => {
     expect(await push("--apply")).toBe(0);
     expect(output()).toContain("Nothing to do.");
     expect(writes()).toEqual([]);
+  });
+
+  test("one client that cannot be switched off keeps nobody else admitted", async () => {
+    const other = "https://other.acme.com/c.json";
+    tenant.documents[other] = tenant.documents[url];
+    list.state.entries = { [url]: entry, [other]: entry };
+    await push("--apply");
+    tenant.clients[0].locked = true;
+    list.state.entries = {};
+    expect(await push("--apply", "--allow-empty")).toBe(2);
+    expect(tenant.clients.map((client) => client.grant_types)).toEqual([["authorization_code"], []]);
+    expect(output()).toMatch(/^Stopped: .*could not be switched off.*app\.acme\.com/m);
   });
 
   test("a client that lost its approval can do nothing any more, and comes back when it is approved again", async () => {
