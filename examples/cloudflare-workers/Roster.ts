@@ -3,6 +3,9 @@ import { DurableObject } from "cloudflare:workers";
 import { durableStore } from "./durableStore.ts";
 import type { Env } from "./Env.ts";
 
+/** Milliseconds. */
+const longestStart = 10_000;
+
 /**
  * The allowlist, in a Durable Object: requests come and go in a Worker, this stays. It polls while it is in memory; woken
  * after a pause it asks the publisher before it answers.
@@ -26,7 +29,8 @@ export class Roster extends DurableObject<Env> {
       onEvent: (event) => console.log(JSON.stringify(event)),
     });
     void ctx.blockConcurrencyWhile(async () => {
-      await this.#consumer.ready();
+      // An object that blocks for 30 seconds is ended: the last good list is to decide when Rollcall does not answer.
+      await Promise.race([this.#consumer.ready(), new Promise((done) => setTimeout(done, longestStart))]);
       this.#consumer.start();
     });
   }

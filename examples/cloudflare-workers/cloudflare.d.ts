@@ -3,7 +3,7 @@ interface DurableObjectStorage {
   get<T>(key: string): Promise<T | undefined>;
   put(key: string, value: unknown): Promise<void>;
   delete(keys: string[]): Promise<number>;
-  list(options: { prefix: string }): Promise<Map<string, unknown>>;
+  list(options: { prefix: string; startAfter: string; limit: number }): Promise<Map<string, unknown>>;
   /** Resolves when everything written so far is on disk. */
   sync(): Promise<void>;
 }

@@ -20,11 +20,15 @@ export function durableStore(storage: DurableObjectStorage): Store {
     readObject: async (sha256) => (await storage.get<Uint8Array>(object(sha256))) ?? null,
     writeObject: (sha256, body) => storage.put(object(sha256), body),
     async keepObjects(sha256s) {
-      const names = [...(await storage.list({ prefix: object("") })).keys()];
-      const gone = names.filter((name) => !sha256s.has(name.slice(object("").length)));
-      // The runtime takes 128 keys at a time.
-      for (let start = 0; start < gone.length; start += 128)
-        await storage.delete(gone.slice(start, start + 128));
+      // Names come with their values, of which the whole list need not fit into memory; the runtime takes 128 keys at a time.
+      const prefix = object("");
+      for (let startAfter = prefix, more = true; more;) {
+        const names = [...(await storage.list({ prefix, startAfter, limit: 128 })).keys()];
+        const gone = names.filter((name) => !sha256s.has(name.slice(prefix.length)));
+        if (gone.length > 0) await storage.delete(gone);
+        startAfter = names.at(-1) ?? startAfter;
+        more = names.length > 0;
+      }
     },
   };
 }
