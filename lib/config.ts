@@ -48,6 +48,8 @@ export interface Config {
   readonly headLifetimeSeconds: number;
   readonly headTtlSeconds: number;
   readonly resignSeconds: number;
+  /** How long what an older release said is stored after its last head has ended. */
+  readonly releasesKeptDays: number;
   readonly approvalDelayMs: number;
   readonly sessionHours: number;
   readonly logLevel: string;
@@ -157,6 +159,7 @@ const shape = {
   ROLLCALL_HEAD_LIFETIME_SECONDS: whole(900, 604_800, "seconds").default(86_400),
   ROLLCALL_HEAD_TTL_SECONDS: whole(5, 3_600, "seconds").default(10),
   ROLLCALL_RESIGN_SECONDS: whole(5, 86_400, "seconds").default(900),
+  ROLLCALL_RELEASES_KEPT_DAYS: whole(7, 3_650, "days").default(30),
   ROLLCALL_APPROVAL_DELAY_MS: whole(0, 60_000, "milliseconds").default(2_000),
   ROLLCALL_SESSION_HOURS: whole(1, 720, "hours").default(12),
   ROLLCALL_LOG_LEVEL: z
@@ -244,6 +247,7 @@ export function readConfig(
     headLifetimeSeconds: v.ROLLCALL_HEAD_LIFETIME_SECONDS,
     headTtlSeconds: v.ROLLCALL_HEAD_TTL_SECONDS,
     resignSeconds: v.ROLLCALL_RESIGN_SECONDS,
+    releasesKeptDays: v.ROLLCALL_RELEASES_KEPT_DAYS,
     approvalDelayMs: v.ROLLCALL_APPROVAL_DELAY_MS,
     sessionHours: v.ROLLCALL_SESSION_HOURS,
     logLevel: v.ROLLCALL_LOG_LEVEL,

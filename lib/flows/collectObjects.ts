@@ -4,9 +4,6 @@ import type { Read } from "#lib/db/Database.ts";
 import { doubtStrayObjects, neededNamespaces, removeUnneeded } from "#lib/db/queries/listObjects.ts";
 import { findAll } from "#lib/db/rows.ts";
 
-/** Beyond the life of the last head that reached it: for auditors, and for a backup that is put back. */
-const kept = 7 * day;
-
 /** A publisher may just be storing what no tree holds yet. */
 const fresh = day;
 
@@ -15,11 +12,12 @@ const atOnce = 500;
 
 /** What nobody needed since before then may go. */
 export function collectableSince(ctx: Context): Instant {
-  return ctx.clock() - ctx.config.headLifetimeSeconds * second - kept;
+  const { headLifetimeSeconds, releasesKeptDays } = ctx.config;
+  return ctx.clock() - headLifetimeSeconds * second - releasesKeptDays * day;
 }
 
 /**
- * Removes objects that no list's newest tree holds, once no head that reached them has been valid for seven days; says
+ * Removes objects that no list's newest tree holds, once no head that reached them has been valid for as long as releases are kept; says
  * how many. While any list is rolled back nothing is removed: the release it is held at needs its own objects.
  */
 export async function collectObjects(ctx: Context): Promise<number> {

@@ -288,14 +288,14 @@ eachDatabase((open, dialect) => {
     await expect(verifyLists(ctx, "nowhere")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("objects go when no head that reached them has lived for seven days, and never while a list is rolled back", async () => {
+  test("objects go when no head that reached them has lived for as long as releases are kept, and never while a list is rolled back", async () => {
     const old = await newest();
     await suspendClient(ctx, stage.rui, { id, reason });
     await publishDueReleases(ctx);
     const oldRoot = () => find(ctx.db, "allowlistObject", { sha: old.root });
     expect(await oldRoot()).toMatchObject({ unneededSince: ctx.clock() });
     const life = ctx.config.headLifetimeSeconds * second;
-    ctx.pass(life + 7 * day);
+    ctx.pass(life + ctx.config.releasesKeptDays * day);
     expect(await collectObjects(ctx)).toBe(0);
     ctx.pass(1);
     await ctx.db.transaction((tx) =>
@@ -313,7 +313,7 @@ eachDatabase((open, dialect) => {
     await ctx.db.transaction((tx) => insert(tx, "allowlistObject", stray));
     expect(await collectObjects(ctx)).toBeGreaterThan(0);
     expect(await oldRoot()).toBeUndefined();
-    ctx.pass(life + 7 * day + 1);
+    ctx.pass(life + ctx.config.releasesKeptDays * day + 1);
     expect(await collectObjects(ctx)).toBe(1);
     expect((await findAll(ctx.db, "allowlistObject")).map(({ sha }) => sha)).toEqual([(await newest()).root]);
     expect((await findAll(ctx.db, "head")).length).toBeGreaterThan(1);
