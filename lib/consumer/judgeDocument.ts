@@ -7,7 +7,7 @@ import type { AllowlistEntry } from "./wire.ts";
  * was not approved denies only where the entry says so.
  */
 export function judgeDocument(entry: AllowlistEntry, question: Question): Reason[] {
-  return [...digestReasons(entry, question), ...narrowReasons(entry, question)];
+  return digestReasons(entry, question).concat(narrowReasons(entry, question));
 }
 
 function digestReasons(entry: AllowlistEntry, { document_sha256 }: Question): Reason[] {

@@ -12,17 +12,21 @@ export function judgeEntry(
   headIat: number,
 ): Reason[] {
   if (entry.status !== "allow")
-    return [["entry_denies", `${question.client_id} is denied: ${entry.reason ?? "no reason given"}.`]];
+    return [
+      [
+        "entry_denies",
+        `${question.client_id} is denied: ${(entry.reason ?? "no reason given").replaceAll("_", " ")}.`,
+      ],
+    ];
   if (entry.exp !== undefined && entry.exp <= now)
     return [["expired", `The approval of ${question.client_id} has ended.`]];
   if (entry.max_stale !== undefined && now - headIat > entry.max_stale)
     return [["stale", `The list is older than the ${entry.max_stale} s this client allows.`]];
-  return [
-    ...redirectReasons(entry, question),
-    ...methodReasons(entry, question),
-    ...grantReasons(entry, question),
-    ...judgeDocument(entry, question),
-  ];
+  return redirectReasons(entry, question).concat(
+    methodReasons(entry, question),
+    grantReasons(entry, question),
+    judgeDocument(entry, question),
+  );
 }
 
 function redirectReasons(entry: AllowlistEntry, { redirect_uri }: Question): Reason[] {
@@ -37,7 +41,10 @@ function methodReasons(entry: AllowlistEntry, question: Question): Reason[] {
   if (method !== undefined && method !== entry.token_endpoint_auth_method)
     reasons.push(["auth_method_mismatch", `${method} is not the approved token_endpoint_auth_method.`]);
   const keys = entry.jkts ?? [];
-  if (jkt !== undefined && keys.length > 0 && (jkt === null || !keys.includes(jkt)))
+  const needsKey = keys.length > 0 || entry.token_endpoint_auth_method === "private_key_jwt";
+  if (jkt === null && needsKey)
+    reasons.push(["key_not_approved", "The client authenticated without a key, and it has to use one."]);
+  else if (typeof jkt === "string" && keys.length > 0 && !keys.includes(jkt))
     reasons.push(["key_not_approved", "The key that authenticated the client is not approved."]);
   return reasons;
 }
@@ -48,5 +55,5 @@ function grantReasons(entry: AllowlistEntry, question: Question): Reason[] {
     grant_type !== undefined && !entry.grant_types?.includes(grant_type)
       ? [["grant_type_not_approved", `The grant type ${grant_type} is not approved.`]]
       : [];
-  return [...reasons, ...judgeGrants(entry.grants, question)];
+  return reasons.concat(judgeGrants(entry.grants, question));
 }
