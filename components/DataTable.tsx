@@ -55,7 +55,7 @@ export function DataTable<Row>({
   return (
     <table role="table" className="w-full border-separate border-spacing-0 max-md:block">
       <caption className="sr-only">{caption}</caption>
-      <thead role="rowgroup" className={clsx("sticky z-10 bg-surface max-md:sr-only", stickyTop)}>
+      <thead role="rowgroup" className={clsx("sticky z-10 max-md:sr-only", stickyTop)}>
         <tr role="row">
           {columns.map((column) => (
             <th
@@ -64,7 +64,7 @@ export function DataTable<Row>({
               scope="col"
               aria-sort={column.sorted}
               className={clsx(
-                "h-8 border-b border-line px-2.5 text-left text-xs font-medium whitespace-nowrap text-ink-3 first:pl-3.5 last:pr-3.5",
+                "h-8 border-b border-line bg-surface px-2.5 text-left text-xs font-medium whitespace-nowrap text-ink-3 first:rounded-tl-[calc(var(--radius-lg)-1px)] first:pl-3.5 last:rounded-tr-[calc(var(--radius-lg)-1px)] last:pr-3.5",
                 column.numeric && "text-right",
                 column.from && hidden[column.from],
               )}

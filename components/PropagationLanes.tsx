@@ -83,7 +83,7 @@ function Picture({ group }: { group: LaneGroup }) {
                 ? "var(--ok)"
                 : lane.condition === "never"
                   ? "var(--ink-3)"
-                  : "var(--crit)";
+                  : "var(--hold)";
               return (
                 <circle
                   key={rev}
@@ -100,7 +100,13 @@ function Picture({ group }: { group: LaneGroup }) {
               <text
                 x={width - right + 8}
                 y={y + 4}
-                fill={lane.condition === "never" ? "var(--ink-3)" : "var(--crit)"}
+                fill={
+                  lane.condition === "never"
+                    ? "var(--ink-3)"
+                    : lane.condition === "divergent"
+                      ? "var(--crit)"
+                      : "var(--hold)"
+                }
                 fontSize={10.5}
               >
                 {lane.note}
@@ -109,6 +115,9 @@ function Picture({ group }: { group: LaneGroup }) {
           </g>
         );
       })}
+      <text x={left - 12} y={height - 3} textAnchor="end" fill="var(--ink-3)" fontSize={10}>
+        release
+      </text>
       {group.revs.map((rev, at) => (
         <text key={rev} x={x(at)} y={height - 3} textAnchor="middle" fill="var(--ink-3)" fontSize={10}>
           {rev}

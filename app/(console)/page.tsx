@@ -72,8 +72,8 @@ export default async function OverviewScreen() {
         <Card
           title={
             lanes.length === 1 && lanes[0]?.latest
-              ? `Release ${lanes[0].latest.rev} on the servers`
-              : "Releases on the servers"
+              ? `Release ${lanes[0].latest.rev} on its way`
+              : "Releases on their way"
           }
           actions={
             <Link href="/releases" className="hover:text-ink hover:underline">
@@ -245,9 +245,13 @@ function laneGroup(audience: AudienceState, now: number): LaneGroup {
           ? undefined
           : server.behind > 0 && server.behindSince !== null
             ? `${server.behind} behind · ${relativeTime(server.behindSince, now)}`
-            : { never: "never pulled", silent: "never reports", stale: "not reporting", failing: "refusing" }[
-                server.condition as string
-              ],
+            : {
+                never: "never pulled",
+                silent: "never reports",
+                stale: "not reporting",
+                failing: "refusing",
+                divergent: "foreign release",
+              }[server.condition as string],
     })),
   };
 }

@@ -19,12 +19,12 @@ export interface PropagationFacts {
 
 const column = 46;
 const left = 128;
-const row = 26;
+const row = 30;
 const top = 16;
 
 /**
  * Release × server: a full circle with the time it took from signing until the server said that it runs it; an open
- * one has not been confirmed. The same as a table below.
+ * one has not been confirmed. On a phone the last four releases; all of them as a table below.
  */
 export function Propagation({ facts }: { facts: PropagationFacts }) {
   if (facts.steps.length === 0 || facts.servers.length === 0)
@@ -37,7 +37,12 @@ export function Propagation({ facts }: { facts: PropagationFacts }) {
     );
   return (
     <div className="grid gap-2 overflow-x-auto px-3.5 py-3">
-      <Picture facts={facts} />
+      <div className="max-md:hidden">
+        <Picture facts={facts} last={12} />
+      </div>
+      <div className="md:hidden">
+        <Picture facts={facts} last={4} />
+      </div>
       <details className="text-sm">
         <summary className="w-fit rounded-sm text-ink-3 hover:text-ink">As a table</summary>
         <Table facts={facts} />
@@ -46,17 +51,20 @@ export function Propagation({ facts }: { facts: PropagationFacts }) {
   );
 }
 
-function Picture({ facts }: { facts: PropagationFacts }) {
-  const { servers, steps } = facts;
+function Picture({ facts, last }: { facts: PropagationFacts; last: number }) {
+  const { servers } = facts;
+  const from = Math.max(0, facts.steps.length - last);
+  const steps = facts.steps.slice(from);
   const width = left + steps.length * column + 12;
-  const height = top + (servers.length + 1) * row + 18;
+  const everywhere = top + servers.length * row + 6;
+  const height = everywhere + 24;
   const x = (index: number) => left + column / 2 + index * column;
   return (
     <svg
       role="img"
       aria-label={`Releases of ${facts.name} on their way: ${steps.map(sentenceOf(facts)).join(" ")}`}
       viewBox={`0 0 ${width} ${height}`}
-      style={{ minWidth: Math.min(width, 520), maxWidth: width }}
+      style={{ maxWidth: width }}
       className="block w-full font-sans text-[11.5px]"
     >
       {servers.map((server, lane) => {
@@ -73,27 +81,24 @@ function Picture({ facts }: { facts: PropagationFacts }) {
           </g>
         );
       })}
-      <text
-        x={left - 12}
-        y={top + servers.length * row + 4}
-        textAnchor="end"
-        fill="var(--ink)"
-        fontWeight={600}
-      >
+      <text x={left - 12} y={everywhere} textAnchor="end" fill="var(--ink)" fontWeight={600}>
         all servers
       </text>
       {steps.map((step, at) => (
         <text
           key={step.rev}
           x={x(at)}
-          y={top + servers.length * row + 4}
+          y={everywhere}
           textAnchor="middle"
           fill={step.safeAfter === null ? "var(--hold)" : "var(--ink)"}
           fontSize={10.5}
         >
-          {step.safeAfter === null ? "open" : duration(step.safeAfter)}
+          {step.safeAfter === null ? "not yet" : duration(step.safeAfter)}
         </text>
       ))}
+      <text x={left - 12} y={height - 3} textAnchor="end" fill="var(--ink-3)" fontSize={10}>
+        release
+      </text>
       {steps.map((step, at) => (
         <text key={step.rev} x={x(at)} y={height - 3} textAnchor="middle" fill="var(--ink-3)" fontSize={10}>
           {step.rev}

@@ -24,11 +24,11 @@ export interface DenyLine {
   reason: string;
 }
 
-const looks: Record<"more" | "less" | "both" | "same", readonly [Tone, ShapeName, string]> = {
-  more: ["hold", "diamond", "may do more"],
-  less: ["ok", "tick", "may do less"],
-  both: ["hold", "diamond", "more and less"],
-  same: ["plain", "ring", "no difference in access"],
+const looks: Record<"more" | "less" | "both" | "same", readonly [Tone, ShapeName]> = {
+  more: ["hold", "diamond"],
+  less: ["ok", "tick"],
+  both: ["hold", "diamond"],
+  same: ["plain", "ring"],
 };
 
 /** What one release says otherwise than another, client by client: what each gained and lost. */
@@ -64,16 +64,15 @@ export function ReleaseDifference({ lines, more, denies }: ReleaseDifferenceProp
 }
 
 function Line({ line }: { line: ReleaseDifferenceProps["lines"][number] }) {
-  const [tone, shape, word] = looks[line.direction];
+  const [tone, shape] = looks[line.direction];
   return (
     <li className="grid gap-1 border-b border-line px-3.5 py-2 last:border-0">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <Link href={clientsPath(line.clientId)} className="min-w-0 hover:underline">
           <ClientIdText value={line.clientId} wrap />
         </Link>
-        <span className="text-ink-2">{line.words}</span>
         <Chip tone={tone} shape={shape} className="ml-auto">
-          {word}
+          {line.words}
         </Chip>
       </p>
       {(line.gained.length > 0 || line.lost.length > 0) && (

@@ -100,7 +100,7 @@ export function UnknownTable<Line extends UnknownRowLine>({
         {
           key: "client",
           header: "Client",
-          className: "md:w-[44%] md:max-w-0 md:py-1.5!",
+          className: "md:w-[49%] md:max-w-0 md:py-1.5!",
           cell: (row) => (
             <span className={selects ? "inline-block w-[calc(100%-26px)] align-middle" : "block"}>
               {row.kind === "host" ? (
@@ -255,7 +255,10 @@ function AskedCell({ line }: { line: UnknownRowLine }) {
   return (
     <>
       {redirect !== undefined && (
-        <span className="block truncate font-mono text-[12px]" title={line.redirects.join("\n")}>
+        <span
+          className="line-clamp-2 font-mono text-[12px] [overflow-wrap:anywhere]"
+          title={line.redirects.join("\n")}
+        >
           {redirect}
           {more > 0 && ` + ${more}`}
         </span>

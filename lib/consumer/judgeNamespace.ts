@@ -19,7 +19,12 @@ export function judgeNamespace(
   headIat: number,
 ): Reason[] {
   if (entry.status !== "allow")
-    return [["entry_denies", `${question.client_id} is denied: ${entry.reason ?? "no reason given"}.`]];
+    return [
+      [
+        "entry_denies",
+        `${question.client_id} is denied: ${(entry.reason ?? "no reason given").replaceAll("_", " ")}.`,
+      ],
+    ];
   if (entry.exp !== undefined && entry.exp <= now)
     return [["expired", `The approval of ${entry.pattern} has ended.`]];
   if (entry.max_stale !== undefined && now - headIat > entry.max_stale)

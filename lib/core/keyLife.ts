@@ -55,8 +55,8 @@ export function mayActivate(
   const wait = how.forced ? publishedFloor : publishedBeforeUse;
   const from = Math.max(key.publishedAt, key.namedAt ?? 0) + wait;
   if (now >= from) return { ok: true };
-  const words = how.forced ? "20 minutes, even when forced" : "24 hours";
-  return no(`A key is published for ${words}, before it signs.`, from);
+  const words = how.forced ? "20 minutes, even when forced," : "24 hours";
+  return no(`A key is published for ${words} before it signs.`, from);
 }
 
 /** Whether a `retiring` key may leave the key set: five minutes after the last head it signed has expired. */

@@ -36,7 +36,7 @@ function clause(
   lost: readonly string[],
 ): string {
   if (!after) return "left the list";
-  const reason = after.reason ? ` (${after.reason})` : "";
+  const reason = after.reason ? ` (${after.reason.replaceAll("_", " ")})` : "";
   if (!before) return allows(after) ? "is allowed now" : `is refused now${reason}`;
   if (allows(before) !== allows(after)) return allows(after) ? "is allowed again" : `is refused now${reason}`;
   if (!allows(after)) return `is refused for another reason${reason}`;

@@ -245,7 +245,7 @@ const serious: Partial<Record<string, InboxItem["severity"]>> = {
 const titles: Partial<Record<string, string>> = {
   divergent: "runs a release nobody signed here",
   failing: "refused the newest release",
-  stale: "stopped reporting",
+  stale: "is not reporting",
   behind: "is behind",
   silent: "pulls but never reports",
   never: "has never pulled its list",

@@ -85,7 +85,7 @@ function lagWords(server: ServerState): string {
 const lags: Partial<Record<ServerState["condition"], string>> = {
   divergent: "runs a foreign release",
   failing: "refuses the newest",
-  stale: "stopped reporting",
+  stale: "not reporting",
   never: "never pulled",
   silent: "never reports",
 };

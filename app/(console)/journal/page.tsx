@@ -114,10 +114,10 @@ export default async function JournalScreen({ searchParams }: { searchParams: Pr
   );
 }
 
-/** How far the log is that holds these lines, and how old what it signed. */
 /** Answered by the machines' door, not by a page. */
 const checkpoint = "/v1/log/checkpoint";
 
+/** How far the log is that holds these lines, and how old what it signed. */
 function LogLine({ log, now }: { log: LogState; now: number }) {
   return (
     <p className="text-sm text-ink-3">
@@ -150,7 +150,7 @@ function Line({ line, now }: { line: JournalLineView; now: number }) {
           <span className="shrink-0">
             <b className="font-medium">{line.actor.name}</b> {journalWords(line.action)}
           </span>
-          <span className="min-w-0 truncate text-ink-2 max-md:basis-full">
+          <span className="min-w-0 text-ink-2 max-md:basis-full md:truncate">
             {subject.kind === "client" ? <ClientIdText value={subject.name} /> : subject.name}
           </span>
           <span className="min-w-0 flex-1 truncate text-sm text-ink-3">{line.note}</span>

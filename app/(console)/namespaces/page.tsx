@@ -82,7 +82,7 @@ export default async function NamespacesScreen() {
               key: "until",
               header: "Until",
               from: "lg",
-              cell: (row) => (row.validUntil === null ? "—" : dayOf(row.validUntil)),
+              cell: (row) => (row.validUntil === null ? "–" : dayOf(row.validUntil)),
             },
             { key: "reaches", header: "Reaches", from: "xl", cell: (row) => row.reaches.join(", ") },
           ]}

@@ -107,7 +107,7 @@ function Children({ seen }: { seen: NamespacePage }) {
           {
             key: "client",
             header: "client_id",
-            grow: true,
+            className: "md:w-[66%] md:max-w-0 md:truncate",
             cell: (row) => <ClientIdText value={row.clientId} />,
           },
           {
@@ -164,7 +164,7 @@ function History({ seen }: { seen: NamespacePage }) {
             key: "why",
             header: "Why",
             className: "md:w-1/2 md:min-w-[200px] md:py-1.5! md:whitespace-normal!",
-            cell: (row) => row.note ?? "—",
+            cell: (row) => row.note ?? "–",
           },
         ]}
       />

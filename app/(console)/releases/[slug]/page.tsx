@@ -8,11 +8,13 @@ import { Chip } from "#components/Chip.tsx";
 import { CompareForm } from "#components/client/CompareForm.tsx";
 import { CodeLine } from "#components/CodeLine.tsx";
 import { Empty } from "#components/Empty.tsx";
+import { Facts } from "#components/Facts.tsx";
 import { KeepFresh } from "#components/KeepFresh.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { clientPath, clientsPath, releasePath, serverPath } from "#components/paths.ts";
+import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { HeldBanner } from "#components/release/HeldBanner.tsx";
 import { ReleaseDifference } from "#components/release/ReleaseDifference.tsx";
@@ -102,6 +104,23 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
                   " What it said is no longer stored, so it cannot be rolled back to."}
               </Banner>
             )}
+            <Card title={`Release ${shown.head.rev}`} note={shown.head.cause} padded>
+              <Facts
+                rows={[
+                  ["Signed", <RelativeTime key="at" at={shown.head.issuedAt} now={now} ago />],
+                  ["Ends", <RelativeTime key="ends" at={shown.validUntil} now={now} />],
+                  [
+                    "Confirmed by",
+                    <Link key="by" href={serverPath(slug)} className="underline underline-offset-2">
+                      {shown.confirmed} of {plural(audience.servers.length, "server")}
+                    </Link>,
+                  ],
+                  ["Listed", plural(shown.head.count, "client")],
+                  ["Refused at once", shown.head.denies.toLocaleString("en")],
+                  ["Sequence", `${shown.head.seq}, epoch ${shown.head.epoch}`],
+                ]}
+              />
+            </Card>
             <Contents seen={seen} shown={shown} />
             <Card
               title="Releases"
@@ -116,28 +135,15 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
               />
             </Card>
           </div>
-          <aside aria-label="About this release" className="grid gap-3.5">
-            <Card title={`Release ${shown.head.rev}`} padded>
+          <aside aria-label="Verify this release" className="grid gap-3.5">
+            <Card title="Verify it yourself" note="no software of ours needed" padded>
               <KeyValue
                 rows={[
-                  ["Because", shown.head.cause],
-                  ["Signed", <RelativeTime key="at" at={shown.head.issuedAt} now={now} ago />],
-                  ["Ends", <RelativeTime key="ends" at={shown.validUntil} now={now} />],
-                  [
-                    "Confirmed by",
-                    <Link key="by" href={serverPath(slug)} className="underline underline-offset-2">
-                      {shown.confirmed} of {audience.servers.length} servers
-                    </Link>,
-                  ],
-                  ["Listed", `${shown.head.count} clients, ${shown.head.denies} refused at once`],
-                  ["Sequence", `${shown.head.seq}, epoch ${shown.head.epoch}`],
                   ["Root", <code key="root">{shown.head.root}</code>],
                   ["Signed by", <code key="kid">{shown.head.kid}</code>],
                 ]}
               />
-            </Card>
-            <Card title="Verify it yourself" note="no software of ours needed" padded>
-              <ol className="grid gap-3">
+              <ol className="mt-3 grid gap-3">
                 {verifyCommands({
                   baseUrl: config.baseUrl,
                   slug,
@@ -247,7 +253,7 @@ function contentColumns(now: Instant): Column<ListedLine>[] {
           </Chip>
         ) : (
           <Chip tone="stop" shape="cross">
-            deny{it.reason ? ` · ${it.reason}` : ""}
+            deny{it.reason ? ` · ${it.reason.replaceAll("_", " ")}` : ""}
           </Chip>
         ),
     },

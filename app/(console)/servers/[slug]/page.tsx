@@ -55,7 +55,7 @@ export default async function ServerScreen({ params }: Asked) {
         </>
       }
     >
-      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_372px]">
         <div className="grid min-w-0 gap-3.5">
           {seen.held && (
             <Banner
