@@ -4,6 +4,7 @@ import type { BundleSource } from "./bundleLines.ts";
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
 import type { Decision, Question } from "./Decision.ts";
 import type { Found } from "./decide.ts";
+import { clampTtl } from "./clampTtl.ts";
 import { decide, decideByHead } from "./decide.ts";
 import type { Namespaces } from "./decideByNamespace.ts";
 import { FetchFailed } from "./FetchFailed.ts";
@@ -123,7 +124,8 @@ export interface Consumer {
 }
 
 const version = "rollcall-consumer/0.1.0";
-const clampTtl = (seconds: number) => Math.min(Math.max(seconds, 5), 3600);
+/** Seconds: at level 2 key sets are due every five minutes, and a thief of the signing key must not put that off. */
+const longestWithKeySets = 240;
 
 /**
  * A consumer of one allowlist: verifies every head and object, remembers durably before it uses, decides from
@@ -208,6 +210,10 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   });
 
   const lately = foundLately();
+  const ttl = () => {
+    const seconds = clampTtl(sync.active()?.claims.ttl ?? 5);
+    return chain.current() ? Math.min(seconds, longestWithKeySets) : seconds;
+  };
 
   // One refresh at a time: two answers that overtake each other would look like a rollback.
   let last: Promise<unknown> = Promise.resolve();
@@ -366,7 +372,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
         turn: (wait: number) => pollTurn(wait, stop.signal),
         canWait: () => sync.active() !== null,
         wait: options.wait ?? 25,
-        ttl: () => clampTtl(sync.active()?.claims.ttl ?? 5) * 1000,
+        ttl: () => ttl() * 1000,
         clock,
         random: options.random ?? Math.random,
         sleep: options.sleep ?? sleep,

@@ -7,7 +7,7 @@ export function denyApplies(
 ): boolean {
   if (deny.client_id !== undefined && deny.client_id === question.client_id) return true;
   if (deny.jkt !== undefined && deny.jkt === question.jkt) return true;
-  return deny.host !== undefined && hasHost(question.client_id, deny.host.toLowerCase());
+  return deny.host !== undefined && hasHost(question.client_id, withoutDot(deny.host.toLowerCase()));
 }
 
 /** Whether the head denies every key of an entry, so that nothing it could authenticate with is left. */
@@ -19,5 +19,10 @@ export function allKeysDenied(denies: readonly HeadDeny[], entry: AllowlistEntry
 function hasHost(clientId: string, host: string): boolean {
   if (!URL.canParse(clientId)) return false;
   const url = new URL(clientId);
-  return url.hostname === host || url.host === host;
+  return withoutDot(url.hostname) === host || withoutDot(url.host) === host;
+}
+
+/** A host name with a dot at its end is the same host. */
+function withoutDot(host: string): string {
+  return host.replace(/\.(?=$|:\d+$)/, "");
 }

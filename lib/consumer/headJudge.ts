@@ -51,6 +51,7 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
   let expiryTold: number | undefined;
   /** Version a head named, which could not be had. */
   let missingTold: number | undefined;
+  let unusedTold = false;
 
   /** Without an answer the last good key set goes on until it expires; a first contact needs one to know its level. */
   async function refreshKeys(signal?: AbortSignal): Promise<void> {
@@ -145,6 +146,15 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
     if (options.pinnedKids && !options.pinnedKids.includes(kid))
       throw new HeadRefused("key_not_pinned", `The head is signed by ${kid}, which is not a pinned key.`);
     if (!newest()) checkFirstPin(kid);
+    else tellUnusedRoot();
+  }
+
+  /** A root that no key set came from, at a consumer that has a list already: it stays at level 1. */
+  function tellUnusedRoot(): void {
+    const { root } = enrolment;
+    if (root === undefined || keyChain.current() || keySet.has(root) || unusedTold) return;
+    unusedTold = true;
+    emit({ type: "pin_unused", pin: root });
   }
 
   /** The enrolment binds the first head only: later heads may be signed by keys that replaced it. */

@@ -70,6 +70,39 @@ describe("which level", () => {
     expect(again.head()?.keysVersion).toBe(1);
   });
 
+  it("a level 1 store whose new enrolment names a root, while key sets are withheld: said once", async () => {
+    const store = memoryStore();
+    await s.restart({ head: s.publisher.headUrl, store }).refresh();
+    answerKeys(404);
+    const consumer = s.restart({ store });
+    for (let n = 0; n < 2; n++) {
+      await s.publisher.publish();
+      await consumer.refresh();
+    }
+    expect(s.events.filter(({ type }) => type === "pin_unused")).toEqual([
+      { type: "pin_unused", pin: s.root.kid },
+    ]);
+  });
+
+  it("polls at least as often as key sets are due, whatever a head asks for", async () => {
+    s.publisher.ttl = 3_600;
+    await s.publisher.publish();
+    await s.consumer.refresh();
+    let slept = 0;
+    const asleep = Promise.withResolvers<void>();
+    const consumer = s.restart({
+      wait: 0,
+      sleep: async (milliseconds) => {
+        slept = milliseconds;
+        asleep.resolve();
+        await new Promise(() => undefined);
+      },
+    });
+    consumer.start();
+    await asleep.promise;
+    expect(slept).toBeLessThanOrEqual(300_000);
+  });
+
   it("a level 1 store of an earlier version loads, and moves up with a new enrolment string", async () => {
     const directory = folder();
     const before = s.restart({ head: s.publisher.headUrl, store: fileStore(directory) });

@@ -26,7 +26,11 @@ export function latestWatch() {
   ): Standing | null {
     const order = compareWithLatest(latest, mine);
     if (missing && compareWithLatest(missing.head, mine) !== "behind") missing = null;
-    if (order === "current") return null;
+    if (order === "current") {
+      // It may have taken back what it said: a backup was restored, or the answer was somebody else's.
+      missing = null;
+      return null;
+    }
     if (order !== "behind") return { type: order, alarm: true };
     missing ??= { head: latest, since: at.now, told: false };
     const checked = at.checkedAt !== null && at.checkedAt > missing.since;

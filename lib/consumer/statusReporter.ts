@@ -1,4 +1,5 @@
 import type { ConsumerEvent } from "./ConsumerEvent.ts";
+import { clampTtl } from "./clampTtl.ts";
 import { FetchFailed } from "./FetchFailed.ts";
 import type { Active } from "./Active.ts";
 import type { Refreshed } from "./listSync.ts";
@@ -31,7 +32,7 @@ export function statusReporter(options: StatusReporterOptions) {
   let stale = false;
   let sending: Promise<void> = Promise.resolve();
   const watch = latestWatch();
-  const ttl = () => options.active()?.claims.ttl ?? 0;
+  const ttl = () => clampTtl(options.active()?.claims.ttl ?? 0);
 
   function note(refreshed: Refreshed): void {
     const now = Math.floor(options.clock() / 1000);
@@ -55,8 +56,7 @@ export function statusReporter(options: StatusReporterOptions) {
     error = { code, detail, since: error?.since ?? now };
     const active = options.active();
     const lastGood = checkedAt ?? active?.remembered.activatedAt;
-    if (stale || !active || lastGood === undefined || now - lastGood <= staleAfter * active.claims.ttl)
-      return;
+    if (stale || !active || lastGood === undefined || now - lastGood <= staleAfter * ttl()) return;
     stale = true;
     options.emit({ type: "stale", checkedAt });
   }
