@@ -15,6 +15,15 @@ export type ConsumerEvent =
       /** The refused compact string, for evidence. */
       readonly head: string;
     }
+  /** Level 1: what was remembered counts no more, for its key left the publisher's key set; a head began anew. */
+  | {
+      readonly type: "position_reset";
+      /** The key that was withdrawn. */
+      readonly kid: string;
+      readonly from: { readonly epoch: number; readonly seq: number };
+      readonly to: { readonly epoch: number; readonly seq: number };
+      readonly alarm: true;
+    }
   /** Level 2: a newer root-signed key set is in use. */
   | { readonly type: "keys_activated"; readonly version: number; readonly epoch: number }
   /** Level 2: a key set was read and refused; the last good one stays. `keySet` is the evidence. */

@@ -27,6 +27,7 @@ export type DenyCode =
   | "head_expired"
   | "epoch_ended"
   | "key_revoked"
+  | "key_withdrawn"
   | "denied"
   | "unavailable"
   | "not_listed"

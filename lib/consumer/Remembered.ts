@@ -16,6 +16,8 @@ export interface Remembered {
   readonly activatedAt: number;
   /** The tree decisions are read from: older than `root` while a mirror is loading. */
   readonly tree: Tree | null;
+  /** Epoch of the first head of this store: the enrolment's `min_seq` counts in it. */
+  readonly firstEpoch?: number;
   /** The newest checkpoint a head of this epoch named. */
   readonly log?: LogCheckpoint;
 }

@@ -11,7 +11,6 @@ import { FetchFailed } from "./FetchFailed.ts";
 import { foundLately } from "./foundLately.ts";
 import { keyChain } from "./keyChain.ts";
 import { fixedKeySet, keySetCache } from "./keySetCache.ts";
-import { lapseOf } from "./lapseOf.ts";
 import type { Active } from "./Active.ts";
 import type { Refreshed } from "./listSync.ts";
 import { listSync } from "./listSync.ts";
@@ -301,8 +300,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (early || !active) return early ?? decide({ head, found: "unavailable", question, now });
     const found = await find(active, question.client_id);
     const namespaces = found === "none" ? await findNamespaces(active, question.client_id) : [];
-    // The root may have ended the epoch during the lookup: what was found there no longer counts.
-    if (lapseOf(active, chain.current())) return judge(question);
+    // The epoch or the key may have ended during the lookup: what was found there no longer counts.
+    if (sync.lapsed(active)) return judge(question);
     const newest = sync.active() ?? active;
     // What is not listed itself is decided by namespaces and a tree that belong together and are the newest.
     if (

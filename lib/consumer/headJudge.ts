@@ -21,7 +21,7 @@ export interface HeadJudgeOptions {
 }
 
 export interface HeadJudge {
-  /** Walks the chain of key sets when it is time. Throws FetchFailed at a first contact only. */
+  /** Walks the chain of key sets, or reads the JWKS, when it is time. Throws FetchFailed at a first contact only. */
   refreshKeys(signal?: AbortSignal): Promise<void>;
   /** Throws HeadRefused when the newest key set has expired (seconds). */
   refuseExpiredKeys(now: number): void;
@@ -44,6 +44,11 @@ const alarming = new Set([
   "log_split",
 ]);
 
+/** Refusals that rest on nothing but what is remembered. */
+const positional = new Set(["rollback", "equivocation", "log_rollback", "log_split"]);
+/** Seconds that a new head may be older than the taking of one whose key was withdrawn: as often as lists are signed. */
+const signedEvery = 15 * 60;
+
 /** Says whether a head may be taken, by the keys of whichever level the consumer is on. */
 export function headJudge(options: HeadJudgeOptions): HeadJudge {
   const { enrolment, keySet, keyChain, newest, emit } = options;
@@ -57,6 +62,7 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
   async function refreshKeys(signal?: AbortSignal): Promise<void> {
     try {
       await keyChain.refreshWhenDue(!newest() && !keyChain.current(), signal);
+      if (newest() && !keyChain.current()) await keySet.refreshWhenDue(signal);
     } catch (error) {
       if (!(error instanceof FetchFailed) || error.code === "aborted") throw error;
       if (!newest() && !keyChain.current()) throw error;
@@ -75,7 +81,9 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
   async function verify(jws: string, now: number): Promise<VerifiedHead> {
     try {
       refuseExpiredKeys(now);
-      const head = await verifyWithNewestKeys(jws, now);
+      const head = await verifyWithNewestKeys(jws, now).catch((error: unknown) => {
+        return verifyUnbound(jws, now, error);
+      });
       refuseExpiredKeys(now);
       checkPins(head.kid);
       return head;
@@ -140,6 +148,39 @@ export function headJudge(options: HeadJudgeOptions): HeadJudge {
       ...(minSeq === undefined || foreign ? {} : { minSeq }),
       now,
     });
+  }
+
+  /**
+   * Level 1: a position that only a withdrawn key vouches for binds nobody, or its thief could shut the publisher out
+   * for good. What cannot be read withdraws nothing.
+   */
+  async function verifyUnbound(jws: string, now: number, refused: unknown): Promise<VerifiedHead> {
+    const known = newest();
+    const isPositional = refused instanceof HeadRefused && positional.has(refused.code);
+    if (!isPositional || !known || keyChain.current() || !(await hasLeft(known.kid))) throw refused;
+    const { epoch, seq, firstEpoch = epoch, activatedAt } = known.remembered;
+    const { minSeq } = enrolment;
+    const head = await verifyHead(jws, {
+      iss: options.issuer,
+      sub: enrolment.headUrl,
+      algs: options.algs,
+      keyFor: keySet.keyFor,
+      remembered: null,
+      withdrawn: { firstEpoch, issuedFrom: activatedAt - signedEvery },
+      ...(minSeq === undefined ? {} : { minSeq }),
+      now,
+    });
+    return { ...head, replaces: { kid: known.kid, epoch, seq } };
+  }
+
+  async function hasLeft(kid: string): Promise<boolean> {
+    try {
+      return await keySet.hasLeft(kid);
+    } catch (error) {
+      if (!(error instanceof FetchFailed)) throw error;
+      emit({ type: "fetch_failed", code: error.code, sentence: error.message });
+      return false;
+    }
   }
 
   function checkPins(kid: string): void {

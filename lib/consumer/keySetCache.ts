@@ -9,9 +9,19 @@ export interface KeySet {
   keyFor(kid: string, alg: string): Promise<CryptoKey | null>;
   /** Whether the last key set read holds this kid. */
   has(kid: string): boolean;
+  /** Reads the key set when it is five minutes old; after a failure not before another minute. Throws FetchFailed. */
+  refreshWhenDue(signal?: AbortSignal): Promise<void>;
+  /** Whether a key set read within the last minute is without this kid. Throws FetchFailed. */
+  hasLeft(kid: string): Promise<boolean>;
+  /** Whether the last key set read is without this kid, and not older than a head taken at `since` (milliseconds). */
+  lacks(kid: string, since: number): boolean;
 }
 
 const maxAge = 5 * 60 * 1000;
+/** So fresh a copy is not read anew, and a read that failed is not tried again. */
+const fresh = 60 * 1000;
+/** A copy read sooner after a head may be older than its key: publisher and cache keep it five minutes each. */
+const mayLag = 10 * 60 * 1000;
 const maxBytes = 64 * 1024;
 const timeout = 10_000;
 
@@ -22,20 +32,38 @@ const timeout = 10_000;
 export function keySetCache(url: string, how: { fetch: typeof fetch; clock: () => number }): KeySet {
   let keys: PublicKeys = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
-  async function refresh(): Promise<void> {
+  async function refresh(signal?: AbortSignal): Promise<void> {
+    askedAt = how.clock();
     const headers = { accept: "application/jwk-set+json, application/json" };
-    const { body } = await fetchLimited(url, { fetch: how.fetch, maxBytes, timeout, headers });
+    const more = signal ? { signal } : {};
+    const { body } = await fetchLimited(url, { fetch: how.fetch, maxBytes, timeout, headers, ...more });
     keys = await keysByThumbprint(parseKeySet(url, body), keys);
     readAt = how.clock();
   }
 
+  /** A clock that went back makes an age meaningless: older than anything. */
+  function ageOf(at: number): number {
+    const age = how.clock() - at;
+    return age < 0 ? Number.POSITIVE_INFINITY : age;
+  }
+
+  /** A key set without any key is a fault of the publisher, and says nothing about one of them. */
+  const misses = (kid: string) => keys.size > 0 && !keys.has(kid);
+
   return {
     has: (kid) => keys.has(kid),
+    async refreshWhenDue(signal) {
+      if (ageOf(readAt) > maxAge && ageOf(askedAt) > fresh) await refresh(signal);
+    },
+    async hasLeft(kid) {
+      if (ageOf(readAt) > fresh && ageOf(askedAt) > fresh) await refresh();
+      return ageOf(readAt) <= fresh && misses(kid);
+    },
+    lacks: (kid, since) => misses(kid) && readAt - since >= mayLag,
     async keyFor(kid, alg) {
-      const age = how.clock() - readAt;
-      // A clock that went back makes the age meaningless: read again.
-      if (age > maxAge || age < 0 || !keys.has(kid)) await refresh();
+      if (ageOf(readAt) > maxAge || !keys.has(kid)) await refresh();
       return usableKey(keys, kid, alg);
     },
   };
@@ -45,8 +73,12 @@ export function keySetCache(url: string, how: { fetch: typeof fetch; clock: () =
 export function fixedKeySet(jwks: { readonly keys: readonly JWK[] }): KeySet {
   const keys = keysByThumbprint(jwks.keys);
   const kids = new Set(jwks.keys.map(({ kid }) => kid));
+  const misses = (kid: string) => kids.size > 0 && !kids.has(kid);
   return {
     has: (kid) => kids.has(kid),
+    refreshWhenDue: async () => undefined,
+    hasLeft: async (kid) => misses(kid),
+    lacks: misses,
     keyFor: async (kid, alg) => usableKey(await keys, kid, alg),
   };
 }

@@ -43,8 +43,8 @@ export interface ListSync {
   loadBundle(bundle: BundleSource, keySets?: readonly string[]): Promise<Refreshed>;
   /** The head in force: null when there is none, or when it lapsed. */
   active(): Active | null;
-  /** Why the newest head is not in force; null when it is, or there is none. */
-  lapsed(): Lapse | null;
+  /** Why the newest head, or this one, is not in force; null when it is, or there is none. */
+  lapsed(of?: Active): Lapse | null;
 }
 
 export interface ListSyncOptions {
@@ -151,8 +151,8 @@ export function listSync(options: ListSyncOptions): ListSync {
     });
   }
 
-  function lapsed(): Lapse | null {
-    return active && lapseOf(active, keyChain.current());
+  function lapsed(of: Active | null = active): Lapse | null {
+    return of && lapseOf(of, keyChain.current(), options.keySet, options.clock() / 1000);
   }
 
   function fetchHead(wait: number, signal?: AbortSignal) {
@@ -171,9 +171,11 @@ export function listSync(options: ListSyncOptions): ListSync {
   }
 
   /** Step 7: durably first, then in force. Denies act from here on, whatever happens to the objects. */
-  async function remember({ claims, digest, jws, kid }: VerifiedHead, now: number): Promise<void> {
+  async function remember(head: VerifiedHead, now: number): Promise<void> {
+    const { claims, digest, jws, kid, replaces } = head;
     const { epoch, seq, rev, root } = claims;
-    const old = active?.remembered.epoch === epoch ? active.remembered : undefined;
+    const old = !replaces && active?.remembered.epoch === epoch ? active.remembered : undefined;
+    const firstEpoch = active?.remembered.firstEpoch ?? active?.remembered.epoch ?? epoch;
     // The tree of a head that lapsed is not decided from; the log of its epoch still binds.
     const oldTree = old && !lapsed() ? old.tree : null;
     const log = claims.log ?? old?.log;
@@ -187,11 +189,15 @@ export function listSync(options: ListSyncOptions): ListSync {
       digest,
       head: jws,
       activatedAt: now,
+      firstEpoch,
       tree,
       ...(log ? { log } : {}),
     };
     await saveState(state);
     active = { claims, remembered: state, kid };
+    if (!replaces) return;
+    const from = { epoch: replaces.epoch, seq: replaces.seq };
+    emit({ type: "position_reset", kid: replaces.kid, from, to: { epoch, seq }, alarm: true });
   }
 
   /** Step 9 for a mirror: every object of the new tree first, then the swap. True when the tree was swapped. */

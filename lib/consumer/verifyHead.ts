@@ -17,12 +17,25 @@ export interface VerifyOptions {
   /** The publisher's key of a kid; null when there is none. */
   readonly keyFor: (kid: string, alg: string) => Promise<CryptoKey | null>;
   readonly remembered: Pick<Remembered, "epoch" | "seq" | "rev" | "root" | "digest" | "log"> | null;
+  /** In place of `remembered`, whose key the publisher withdrew: the little of it that still binds. */
+  readonly withdrawn?: {
+    /** Epoch that `minSeq` belongs to. */
+    readonly firstEpoch: number;
+    /** Seconds: the head must have been issued at this time or later. */
+    readonly issuedFrom: number;
+  };
   /** Level 2: the epoch of the key set, after `keyFor` was asked. */
   readonly epoch?: () => number | undefined;
   /** Lowest seq to accept: from the enrolment string. */
   readonly minSeq?: number;
   /** Seconds. */
   readonly now: number;
+}
+
+export interface Position {
+  readonly kid: string;
+  readonly epoch: number;
+  readonly seq: number;
 }
 
 export interface VerifiedHead {
@@ -33,6 +46,8 @@ export interface VerifiedHead {
   readonly claims: HeadClaims;
   /** False when it is the very head that is remembered. */
   readonly isNew: boolean;
+  /** Level 1: the remembered position that does not bind any more, for the publisher withdrew its key. */
+  readonly replaces?: Position;
 }
 
 const typ = "cimd-allowlist+jwt";
@@ -83,10 +98,13 @@ function checkEpoch({ epoch }: HeadClaims, expected: number | undefined): void {
 
 /** Whether the head is new. Lower is a rollback; two heads for one seq or two roots for one rev, equivocation. */
 function compareWithRemembered(claims: HeadClaims, digest: string, options: VerifyOptions): boolean {
-  const { remembered, minSeq } = options;
-  const sameEpoch = remembered === null || remembered.epoch === claims.epoch;
+  const { remembered, minSeq, withdrawn } = options;
+  const epoch = remembered?.epoch ?? withdrawn?.firstEpoch;
+  const sameEpoch = epoch === undefined || epoch === claims.epoch;
   if (minSeq !== undefined && sameEpoch && claims.seq < minSeq)
     throw new HeadRefused("rollback", `Head ${claims.seq} is older than ${minSeq}, the enrolment's min_seq.`);
+  if (withdrawn && claims.iat < withdrawn.issuedFrom)
+    throw new HeadRefused("rollback", "The head was issued before the one that was seen last.");
   if (!remembered) return true;
   if (claims.epoch < remembered.epoch)
     throw new HeadRefused("rollback", `The head is of epoch ${claims.epoch}; ${remembered.epoch} was seen.`);
