@@ -116,14 +116,22 @@ export function listSync(options: ListSyncOptions): ListSync {
     const head = await judge.verify(jws, now);
     if (head.isNew) await remember(head, now);
     await bring(head.claims);
-    const swapped = await completeTree();
+    const swapped = await completeTree().catch(async (error: unknown) => {
+      // A mirror that gets no further must not gather what leads nowhere, either.
+      await pruneOld();
+      throw error;
+    });
     if (!head.isNew && !swapped) return { outcome: "unchanged" };
     const { epoch, seq, rev } = head.claims;
     emit({ type: "activated", epoch, seq, rev });
+    await pruneOld();
+    return { outcome: "activated" };
+  }
+
+  async function pruneOld(): Promise<void> {
     await options.prune(rootsOf(active)).catch((error: Error) => {
       emit({ type: "store_failed", sentence: `Old objects could not be removed: ${error.message}` });
     });
-    return { outcome: "activated" };
   }
 
   /** A mirror that begins asks for everything in one request. Whatever comes of it, single requests bring the rest. */
