@@ -6,6 +6,7 @@ import { keySetAttacks } from "./attacks/keySetAttacks.ts";
 import { objectAttacks } from "./attacks/objectAttacks.ts";
 import { openStage } from "./attacks/stage.ts";
 import { theftAttacks } from "./attacks/theftAttacks.ts";
+import { withdrawnKeyAttacks } from "./attacks/withdrawnKeyAttacks.ts";
 
 /** Every attack on a consumer that docs/allowlist.md §6 speaks of, and what must come of it. */
 export const attacks: readonly Attack[] = [
@@ -15,6 +16,7 @@ export const attacks: readonly Attack[] = [
   ...bundleAttacks,
   ...keySetAttacks,
   ...theftAttacks,
+  ...withdrawnKeyAttacks,
 ];
 
 export interface Outcome {
