@@ -205,6 +205,8 @@ describe("a product that knows hosts is never given one", () => {
     ["with a client that the release refuses", one, { deniedHosts: new Set(["app.acme.com"]) }],
     ["with a client that the inventory refuses", one, { refusedHosts: new Set(["app.acme.com"]) }],
     ["above such a host", one, { refusedHosts: new Set(["old.app.acme.com"]) }],
+    ["with a client refused at the same name with a dot", one, { deniedHosts: new Set(["app.acme.com."]) }],
+    ["below which anybody can register", "https://gov.uk/c.json", {}],
     ["of a platform with tenants below it", "https://acme.github.io/c.json", {}],
     ["of a platform with tenants by path", "https://raw.githubusercontent.com/acme/x/c.json", {}],
     ["of a tunnel", "https://acme.ngrok-free.app/c.json", {}],

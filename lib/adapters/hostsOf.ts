@@ -51,7 +51,7 @@ function doubtsOf(list: ExportedList): (host: string) => string | undefined {
   const above = new Set<string>();
   for (const host of [...list.deniedHosts, ...list.refusedHosts, ...deniedNamespaces(list)])
     // Some products take a name for everything below it too.
-    for (let name = host; name !== ""; name = name.slice(name.indexOf(".") + 1)) {
+    for (let name = host.replace(/\.$/, ""); name !== ""; name = name.slice(name.indexOf(".") + 1)) {
       above.add(name);
       if (!name.includes(".")) break;
     }
@@ -64,9 +64,10 @@ function doubtsOf(list: ExportedList): (host: string) => string | undefined {
 
 function doubtOf(host: string, above: ReadonlySet<string>): string | undefined {
   if (above.has(host)) return `A client at or below ${host} is refused; admitting the host could let it in.`;
-  const { isShared, isTunnel } = owningDomain(host);
+  const { isShared, isTunnel, registrableDomain } = owningDomain(host);
   if (isTunnel) return `${host} is a tunnel, whose names go to whoever connects next.`;
   if (isShared) return `${host} belongs to a platform that gives names or paths to strangers.`;
+  if (registrableDomain === undefined) return `Names below ${host} belong to whoever registers them.`;
   return undefined;
 }
 
