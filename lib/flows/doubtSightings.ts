@@ -1,9 +1,11 @@
 import type { CountedSighting } from "#lib/core/sighting/countSightings.ts";
 import { base64UrlToHex } from "#lib/core/keySet/base64url.ts";
+import { day } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { documentsReadHere, keysReadHere, shownKey } from "#lib/db/queries/knownToUs.ts";
+import { countDoubtsOf } from "#lib/db/queries/reportBounds.ts";
 import { requireVisits } from "#lib/db/queries/requireVisits.ts";
 import { findAll, insert, update, type Row } from "#lib/db/rows.ts";
 import { namespaceMatcher } from "./namespaceOf.ts";
@@ -18,6 +20,9 @@ export type DoubtedClient = Pick<Row<"client">, "id" | "clientId" | "lifecycle" 
 
 /** Doubts of one kind at one client at a time: a server that makes up digests makes no more work than this. */
 const most = 10;
+
+/** Doubts of one server in a week, over all clients. A server that meets more than these has a trouble of its own. */
+const mostOfServer = 100;
 
 interface Doubt {
   readonly clientRowId: string;
@@ -55,6 +60,7 @@ export async function doubtSightings(
   const doubted = shown.filter((each) => !known[each.kind].has(shownKey(each)));
   const now = ctx.clock();
   const due = new Set<string>();
+  let room = mostOfServer - (await countDoubtsOf(tx, server.consumerId, now - 7 * day));
   for (const [clientRowId, doubts] of Map.groupBy(doubted, (each) => each.clientRowId)) {
     const rows = await findAll(tx, "splitView", { clientRowId });
     for (const { kind, said, sighting } of doubts) {
@@ -66,7 +72,8 @@ export async function doubtSightings(
         await update(tx, "splitView", { id: row.id }, { lastAt: row.lastAt, times: row.times });
         continue;
       }
-      if (rows.filter((each) => each.kind === kind).length >= most) continue;
+      if (room <= 0 || rows.filter((each) => each.kind === kind).length >= most) continue;
+      room--;
       const doubt: Row<"splitView"> = {
         id: sha256Hex(`${clientRowId} ${kind} ${said}`),
         clientRowId,

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { systemActor, type TokenActor } from "#lib/core/Actor.ts";
 import type { LatestHead } from "#lib/core/allowlist/wire.ts";
 import { storableText } from "#lib/core/document/storableText.ts";
-import { second } from "#lib/core/Instant.ts";
+import { hour, second } from "#lib/core/Instant.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { forgetSilentInstances, timesTold } from "#lib/db/queries/reportBounds.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { note } from "./note.ts";
-import { recordActivation } from "./recordActivation.ts";
+import { mostInstances, recordActivation } from "./recordActivation.ts";
 
 /** Safe integers, up to 2^53 − 1; a moment past the year 9999 cannot be written as a date. */
 const whole = z.number().int().nonnegative();
@@ -38,6 +39,9 @@ const reportInput = z.object({
   error: z.object({ code: words(100), detail: words(2_000), since: moment }).nullable(),
   client: words(200),
 });
+
+/** How often an hour people are told that one server runs something foreign. */
+const mostTold = 5;
 
 /** Takes a server's account of itself and answers with the newest head: the second channel that shows a frozen path. */
 export async function recordReport(
@@ -75,20 +79,18 @@ export async function recordReport(
         activatedAt: report.active.activated_at * second,
       });
     if (known) await update(tx, "report", { id: known.id }, row);
-    else
-      await insert(tx, "report", {
-        id: ctx.newId(),
-        consumerId: consumer.id,
-        instance: report.instance,
-        ...row,
-      });
+    else {
+      await forgetSilentInstances(tx, consumer.id, mostInstances);
+      const { instance } = report;
+      await insert(tx, "report", { id: ctx.newId(), consumerId: consumer.id, instance, ...row });
+    }
   });
   const head = await latestHead(ctx.db, consumer.audienceId);
   return { latest: head ? { epoch: head.epoch, seq: head.seq, rev: head.rev, digest: head.digest } : null };
 }
 
 /**
- * Tells people, once for each digest, that a server runs a head that was never signed here: a stolen key, a second
+ * Tells people, once for each digest and a few times an hour, that a server runs a head that was never signed here: a stolen key, a second
  * publisher, or a database that was put back. Gives the digest when it is such a one.
  */
 async function tellDivergence(
@@ -101,10 +103,13 @@ async function tellDivergence(
     return undefined;
   const { digest: divergentDigest, epoch, seq } = active;
   if (await find(tx, "report", { consumerId: consumer.id, divergentDigest })) return divergentDigest;
+  const action = "server.divergent";
+  const subject = { kind: "consumer", id: consumer.id, name: consumer.name };
+  if ((await timesTold(tx, subject, action, ctx.clock() - hour)) >= mostTold) return divergentDigest;
   const audience = await find(tx, "audience", { id: consumer.audienceId });
   await note(ctx, tx, systemActor, {
-    action: "server.divergent",
-    subject: { kind: "consumer", id: consumer.id, name: consumer.name },
+    action,
+    subject,
     detail: { audience: audience?.slug, instance, digest: divergentDigest, epoch, seq },
   });
   return divergentDigest;
