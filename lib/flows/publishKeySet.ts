@@ -52,7 +52,10 @@ export async function publishKeySet(
   return ctx.db.transaction(async (tx) => {
     if ((await newestKeySet(tx))?.version !== newest?.version)
       throw new Refusal("conflict", "Another key set was published a moment ago. Propose this one again.");
-    const here = judgeKeySetHere(claims, await listKnownKeys(tx));
+    const here = [
+      ...judgeKeySetHere(claims, await listKnownKeys(tx)),
+      ...(newest ? [] : judgeFirstEpoch(claims, await findAll(tx, "audience"))),
+    ];
     if (here.length > 0) throw refused(here);
     await insert(tx, "keySet", rowOf(ctx, actor, claims, jws));
     const revoked = await revokeNamed(ctx, tx, actor, claims);
@@ -71,6 +74,13 @@ export async function publishKeySet(
       sentence: sentenceOf(claims, newest === undefined, raised, verified.kid),
     };
   });
+}
+
+/** Lists were in an epoch of their own before: going back from it, servers would take none. */
+function judgeFirstEpoch({ epoch }: KeySetClaims, audiences: readonly Row<"audience">[]): string[] {
+  const now = Math.max(1, ...audiences.map((each) => each.epoch));
+  if (epoch === now || epoch === now + 1) return [];
+  return [`Its epoch is ${epoch}; lists are in epoch ${now}, so it is that or ${now + 1}. Propose it again.`];
 }
 
 function rowOf(ctx: Context, actor: Actor, claims: KeySetClaims, jws: string): Row<"keySet"> {

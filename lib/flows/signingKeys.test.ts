@@ -6,7 +6,7 @@ import { systemActor } from "#lib/core/Actor.ts";
 import { day, minute, second } from "#lib/core/Instant.ts";
 import type { KeySetInput } from "#lib/core/rootKeySet/composeKeySet.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { find, findAll, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { derOf, rawOf, signDigest } from "#lib/keys/testing/signDigest.ts";
 import { openRootTools } from "#lib/context.ts";
@@ -81,6 +81,17 @@ eachDatabase((open, dialect) => {
         reasons: [],
         urgent: false,
       });
+    });
+
+    test("the first begins in the epoch of the lists, or in the one after", async () => {
+      await ctx.db.transaction((tx) => update(tx, "audience", { id: audienceId }, { epoch: 3 }));
+      const first = await propose({ addRoots });
+      if (!first.ok) throw new Error();
+      for (const epoch of [1, 9]) {
+        const jws = await tools.sign(signer, { ...first.claims, epoch });
+        await expect(publishKeySet(ctx, systemActor, { jws })).rejects.toThrow(/lists are in epoch 3/);
+      }
+      expect(await publish({ addRoots })).toMatchObject({ epoch: 3 });
     });
 
     test("is refused when it does not follow on the one before, and nothing changes", async () => {
