@@ -194,7 +194,7 @@ eachDatabase((open) => {
 
   it("is refused where the contents are about to be collected", async () => {
     const before = await find(ctx.db, "head", { rev: 1, audienceId: stage.audienceId });
-    const long = day + 7 * day - 30 * minute;
+    const long = day + ctx.config.releasesKeptDays * day - 30 * minute;
     await ctx.db.transaction((tx) =>
       update(tx, "allowlistObject", { sha: before?.root ?? "" }, { unneededSince: ctx.clock() - long }),
     );

@@ -7,7 +7,7 @@ import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { removeListChanges } from "#lib/db/queries/listChanges.ts";
-import { doubtObjects } from "#lib/db/queries/listObjects.ts";
+import { doubtObjects, neededNamespaces } from "#lib/db/queries/listObjects.ts";
 import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
 import { settleDue } from "#lib/db/queries/settleDue.ts";
@@ -197,10 +197,12 @@ async function storeRelease(
     const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
     await saveEntries(ctx, tx, audience.id, draft.differences, changedAt);
     await replaceNodes(tx, audience.id, draft.removed, draft.put);
-    const gone = last?.ns && last.ns !== head.ns ? [...draft.replaced, last.ns] : draft.replaced;
-    await doubtObjects(tx, gone, ctx.clock());
+    await doubtObjects(tx, draft.replaced, ctx.clock());
     await removeListChanges(tx, draft.changeIds);
     await insert(tx, "head", head);
+    // Another list may name the same object.
+    if (last?.ns && last.ns !== head.ns && !(await neededNamespaces(tx)).includes(last.ns))
+      await doubtObjects(tx, [last.ns], ctx.clock());
     const lastHeadExpiresAt = Math.max(signed.lastHeadExpiresAt ?? 0, head.expiresAt);
     await update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt });
     if (taken) await settleDue(tx, taken.due, taken.leasedUntil);

@@ -1,3 +1,4 @@
+import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import type { Fetched } from "#lib/core/fetch/Fetched.ts";
 import { recallDigest } from "#lib/core/sync/recallDigests.ts";
@@ -49,9 +50,14 @@ export async function takeSameDocument(
   if (isWhole && live.errors > before.errors) await recordChange(ctx, tx, client, before, live, observation);
   if (client.lifecycle === "approved" && judged.suspend)
     await shrinkInside(ctx, tx, systemActor, after, "suspended", judged.suspend);
-  else if (client.lifecycle === "approved" && live.errors > before.errors)
+  else if (client.lifecycle === "approved" && (live.errors > before.errors || becameUnsafe(before, live)))
     await scheduleRelease(ctx, tx, `document of ${client.clientId} is invalid`, 0, [client.id]);
   await keepFindings(ctx, tx, await requireClient(tx, client.id), "document", judged.causes);
   if (unread) await takeUnreadKeys(ctx, tx, client, await requireClient(tx, client.id), unread);
   else await keepReach(ctx, tx, client.id, reach);
+}
+
+/** One error may have taken the place of another. */
+function becameUnsafe(before: Row<"snapshot">, live: Row<"snapshot">): boolean {
+  return unsafeSentence(live.results) !== unsafeSentence(before.results);
 }
