@@ -26,7 +26,7 @@ export interface DenyLine {
 
 const looks: Record<"more" | "less" | "both" | "same", readonly [Tone, ShapeName]> = {
   more: ["hold", "diamond"],
-  less: ["ok", "tick"],
+  less: ["plain", "minus"],
   both: ["hold", "diamond"],
   same: ["plain", "ring"],
 };

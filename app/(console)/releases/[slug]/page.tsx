@@ -124,7 +124,7 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
             <Contents seen={seen} shown={shown} />
             <Card
               title="Releases"
-              note="newest first; signed again every few minutes in between, so that a frozen list is noticed"
+              note="newest first; signed again in between, so that a frozen list is noticed"
             >
               <DataTable
                 caption={`Releases of ${audience.name}`}
@@ -136,14 +136,24 @@ export default async function ReleasesOfScreen({ params, searchParams }: Asked) 
             </Card>
           </div>
           <aside aria-label="Verify this release" className="grid gap-3.5">
-            <Card title="Verify it yourself" note="no software of ours needed" padded>
+            <Card title={`Release ${shown.head.rev} in bytes`} padded>
               <KeyValue
                 rows={[
                   ["Root", <code key="root">{shown.head.root}</code>],
                   ["Signed by", <code key="kid">{shown.head.kid}</code>],
                 ]}
               />
-              <ol className="mt-3 grid gap-3">
+            </Card>
+            <Card
+              title={
+                seen.audience.latest?.rev === shown.head.rev
+                  ? "Verify it yourself"
+                  : "Verify the newest release yourself"
+              }
+              note="no software of ours needed"
+              padded
+            >
+              <ol className="grid gap-3">
                 {verifyCommands({
                   baseUrl: config.baseUrl,
                   slug,

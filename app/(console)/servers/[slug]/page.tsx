@@ -212,7 +212,7 @@ function Server({ server, now }: { server: ServerState; now: Instant }) {
       </p>
       <Facts
         rows={[
-          ["Runs", server.rev === null ? null : `release ${server.rev} (sequence ${server.seq})`],
+          ["Runs release", server.rev === null ? null : `${server.rev} (sequence ${server.seq})`],
           [
             "Lag",
             server.behindSince !== null ? (
