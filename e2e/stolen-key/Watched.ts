@@ -10,6 +10,8 @@ import { good } from "./openInstallation.ts";
 /** What happened to one server, in milliseconds of the injected clock; null: it did not happen. */
 export interface Course {
   readonly name: string;
+  /** Whether its operator named the keys, and has to name the next one. */
+  readonly isPinned: boolean;
   /** When it first admitted the evil client, and when it stopped. */
   admittedAt: number | null;
   refusedAgainAt: number | null;
@@ -32,6 +34,7 @@ export class Watched {
     this.#consumer = createConsumer(this.#options);
     this.course = {
       name,
+      isPinned: options.pinnedKids !== undefined,
       admittedAt: null,
       refusedAgainAt: null,
       recoveredAt: null,

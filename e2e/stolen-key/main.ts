@@ -73,7 +73,9 @@ function print({ title, courses, began, exposure }: Played): boolean {
     console.log(
       `  ${server.padEnd(20)} ${state.padEnd(8)} ${until === null ? "until something is done" : `until ${duration(until - began)} after the theft`}`,
     );
-  return courses.every(({ admittedAt, refusedAgainAt, recoveredAt }) =>
-    admittedAt === null ? true : refusedAgainAt !== null && recoveredAt !== null,
-  );
+  // Nobody has to help but where keys were pinned by hand, also after a list of a far epoch.
+  return courses.every(({ isPinned, admittedAt, refusedAgainAt, recoveredAt, byHand }) => {
+    const recovered = admittedAt === null || (refusedAgainAt !== null && recoveredAt !== null);
+    return recovered && (byHand === null || (isPinned && byHand === "pin the new key"));
+  });
 }

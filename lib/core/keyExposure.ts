@@ -45,7 +45,7 @@ export function keyExposure(key: ExposedKey, word: ServerWord | null, now: Insta
       state: "forged",
       until: null,
       sentence:
-        "It runs a list that was not signed here. Take it for misled: it recovers with the new epoch by itself, unless the forged list has a higher one; then remove its store and enrol it again.",
+        "It runs a list that was not signed here. Take it for misled: it recovers by itself with the JWKS without the key, or with the next key set where it follows the root. If it does not, look at its path to us and at the keys it pins.",
     };
   if (!word || word.reportedAt < key.revokedAt) return judgeSilent(key, believed, now);
   if (believed === null)
