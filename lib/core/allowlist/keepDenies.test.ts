@@ -25,3 +25,15 @@ test("what stands comes first and whatever its age: nothing else says it", () =>
   expect(kept).toHaveLength(maxDenies);
   expect(overflow).toBe(1);
 });
+
+test("a hundred hosts with long names and reasons always fit", () => {
+  const standing = Array.from({ length: 100 }, (_, n) => ({
+    host: `${String(n).padStart(3, "0")}.${"x".repeat(249)}`,
+    at: seconds - n,
+    reason: '\u{1f6a8}"\n'.repeat(500),
+  }));
+  const { deny: kept, overflow } = keepDenies([deny(1)], now, standing);
+  expect(kept.slice(0, 100).map(({ host }) => host)).toEqual(standing.map(({ host }) => host));
+  expect(overflow).toBeLessThan(2);
+  expect(kept[0]?.reason).toMatch(/^\u{1f6a8}"\n.*…$/su);
+});

@@ -22,6 +22,9 @@ export function mustKeepDeny(candidate: DenyCandidate, now: Instant): boolean {
 /** Room for denies in a head of 64 KiB, which is base64url: long client_ids must not make it impossible to sign. */
 const maxDenyBytes = 44 * 1024;
 
+/** Of a reason, as JSON: people write as much as they like, and a hundred hosts must fit all the same. */
+const maxReasonBytes = 100;
+
 /**
  * The denies of the next head: `standing` first, which nothing else says, then those that must stay, newest first. What does not fit the 200, or the head's size, is
  * counted in `overflow`: it still leaves the trie, only later than an inline deny would; the caller warns.
@@ -34,7 +37,7 @@ export function keepDenies(
   const newestFirst = (denies: HeadDeny[]) =>
     denies.sort((a, b) => b.at - a.at || compareText(selector(a), selector(b)));
   const kept = [
-    ...newestFirst([...standing]),
+    ...newestFirst(standing.map((deny) => ({ ...deny, reason: shortened(deny.reason) }))),
     ...newestFirst(candidates.filter((each) => mustKeepDeny(each, now)).map((each) => each.deny)),
   ];
   let room = maxDenyBytes;
@@ -43,6 +46,17 @@ export function keepDenies(
   );
   const deny = fits < 0 ? kept : kept.slice(0, fits);
   return { deny, overflow: kept.length - deny.length };
+}
+
+function shortened(reason: string): string {
+  const bytes = (text: string) => byteLength(JSON.stringify(text));
+  if (bytes(reason) <= maxReasonBytes) return reason;
+  let left = "";
+  for (const character of reason) {
+    if (bytes(`${left}${character}…`) > maxReasonBytes) break;
+    left += character;
+  }
+  return `${left}…`;
 }
 
 function selector(deny: HeadDeny): string {
