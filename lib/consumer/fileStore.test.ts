@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -35,6 +35,17 @@ describe("fileStore", () => {
     const directory = folder();
     writeFileSync(join(directory, "state.json"), text);
     await expect(fileStore(directory).load()).rejects.toThrow(/damaged/);
+  });
+
+  it("forgets nothing that is being written at the moment, and shows nobody else the names", async () => {
+    const directory = join(folder(), "store");
+    const store = fileStore(directory);
+    const names = Array.from({ length: 100 }, (_, n) => `aa${n.toString(16).padStart(62, "0")}`);
+    const writes = names.map((name) => store.writeObject(name, Buffer.from(name)));
+    const sweeps = names.map(() => store.keepObjects(new Set(names)));
+    await Promise.all([...writes, ...sweeps]);
+    for (const name of names) expect(await store.readObject(name)).not.toBeNull();
+    expect(statSync(join(directory, "objects")).mode & 0o077).toBe(0);
   });
 
   it("keeps objects by name and forgets what is not named", async () => {

@@ -27,35 +27,49 @@ export function fileStore(directory: string): Store {
     saveKeys: (state) => saveDurably(keysFile, state),
     readObject: (sha256) => readIfThere(fileOf(sha256)),
     async writeObject(sha256, body) {
-      await mkdir(dirname(fileOf(sha256)), { recursive: true });
+      await mkdir(dirname(fileOf(sha256)), { recursive: true, mode });
       await replace(fileOf(sha256), body, false);
     },
     async keepObjects(sha256s) {
       for (const folder of await namesIn(objects))
         for (const name of await namesIn(join(objects, folder)))
-          if (!sha256s.has(name)) await rm(join(objects, folder, name), { force: true });
+          if (!sha256s.has(name) && !underWay.has(join(objects, folder, name)))
+            await rm(join(objects, folder, name), { force: true });
     },
   };
 }
 
 async function saveDurably(file: string, state: object): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode });
   await replace(file, Buffer.from(`${JSON.stringify(state)}\n`), true);
 }
 
+/** Of directories: the names of a private list's objects are what gives them out. */
+const mode = 0o700;
+
 let drafts = 0;
+const underWay = new Set<string>();
 
 async function replace(file: string, body: Uint8Array, durable: boolean): Promise<void> {
   const draft = `${file}.${process.pid}.${drafts++}.tmp`;
-  const handle = await open(draft, "w", 0o600);
+  underWay.add(draft);
+  try {
+    await write(draft, body, durable);
+    await rename(draft, file);
+  } finally {
+    underWay.delete(draft);
+  }
+  if (durable && process.platform !== "win32") await syncDirectory(dirname(file));
+}
+
+async function write(file: string, body: Uint8Array, durable: boolean): Promise<void> {
+  const handle = await open(file, "w", 0o600);
   try {
     await handle.writeFile(body);
     if (durable) await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(draft, file);
-  if (durable && process.platform !== "win32") await syncDirectory(dirname(file));
 }
 
 async function syncDirectory(directory: string): Promise<void> {
