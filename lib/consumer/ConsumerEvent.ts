@@ -15,6 +15,14 @@ export type ConsumerEvent =
       /** The refused compact string, for evidence. */
       readonly head: string;
     }
+  /** The newest head stopped counting before its time: everything is denied until another is verified. */
+  | {
+      readonly type: "lapsed";
+      readonly code: string;
+      readonly sentence: string;
+      readonly seq: number;
+      readonly alarm: true;
+    }
   /** Level 1: what was remembered counts no more, for its key left the publisher's key set; a head began anew. */
   | {
       readonly type: "position_reset";

@@ -77,6 +77,8 @@ export function listSync(options: ListSyncOptions): ListSync {
   const { enrolment, store, emit, keyChain } = options;
   let active: Active | null = null;
   let etag: string | null = null;
+  /** The head whose lapse was told. */
+  let lapseTold: Active | null = null;
   /** Mirror: the root whose every object was seen here since the start. */
   let complete: string | null = null;
   let loaded: Promise<void> | undefined;
@@ -93,7 +95,11 @@ export function listSync(options: ListSyncOptions): ListSync {
     const now = Math.floor(options.clock() / 1000);
     await judge.refreshKeys(signal);
     // A head that lapsed is not there: the publisher must send one, not say that nothing changed.
-    if (lapsed()) etag = null;
+    const lapse = lapsed();
+    if (lapse) etag = null;
+    if (lapse && active && lapseTold !== active)
+      emit({ type: "lapsed", seq: active.claims.seq, ...lapse, alarm: true });
+    if (lapse) lapseTold = active;
     const answer = await fetchHead(wait, signal);
     if (answer.status === 304) {
       if (!active || !etag)

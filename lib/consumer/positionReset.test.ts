@@ -78,6 +78,20 @@ it("a position that cannot be saved stays", async () => {
   expect(await consumer.refresh()).toMatchObject({ outcome: "activated" });
 });
 
+it("a list whose key was withdrawn is told once, and counts until the key set is newer than it", async () => {
+  await h.consumer.ready();
+  h.publisher.keys = [next];
+  for (let look = 0; look < 3; look++) {
+    h.advance(301);
+    await h.consumer.refresh();
+    expect([look, h.consumer.head() === null]).toEqual([look, look > 0]);
+  }
+  for (let look = 0; look < 3; look++) await h.consumer.refresh();
+  expect(h.ofType("lapsed")).toMatchObject([{ code: "key_withdrawn", seq: 500, alarm: true }]);
+  await publishAnew({ seq: 501 });
+  expect(await h.consumer.refresh()).toMatchObject({ outcome: "activated" });
+});
+
 it("asks for the key set at most once a minute, however often an older head is served", async () => {
   const old = h.publisher.current!;
   await h.consumer.ready();
