@@ -41,7 +41,12 @@ describe("nextDelay", () => {
       { refreshed: { ...failed, retryAfter: 2_000 }, failures: 1 },
       2_200,
     ],
-    ["but not for ever", { refreshed: { ...failed, retryAfter: 2_000 }, failures: 6 }, 300_000],
+    [
+      "but anybody on the way can write it: five minutes at most, or one answer holds up every revocation",
+      { refreshed: { ...failed, retryAfter: 3_600_000 }, failures: 1 },
+      330_000,
+    ],
+    ["and not for ever", { refreshed: { ...failed, retryAfter: 2_000 }, failures: 6 }, 300_000],
     ["partial backs off too", { refreshed: { ...failed, outcome: "partial" }, failures: 2 }, 20_000],
   ])("%s", (_, turn, delay) => {
     expect(nextDelay({ ...base, ...turn } as PollTurn, middle)).toBe(delay);

@@ -40,9 +40,11 @@ export function nextDelay(turn: PollTurn, random: () => number): number {
     case "partial": {
       const backOff = Math.min(ttl * 2 ** Math.min(turn.failures - 1, 20), mostBackOff) * jitter;
       if (refreshed.retryAfter === undefined) return backOff;
+      // It is not signed, and whoever answers can write it: it may not hold up a revocation for long.
+      const retryAfter = Math.min(refreshed.retryAfter, mostBackOff);
       return turn.failures <= patientFailures
-        ? refreshed.retryAfter * (1 + 0.2 * random())
-        : Math.max(backOff, refreshed.retryAfter);
+        ? retryAfter * (1 + 0.2 * random())
+        : Math.max(backOff, retryAfter);
     }
   }
 }
