@@ -61,7 +61,8 @@ async function verifyList(
 ): Promise<ListVerdict> {
   const { slug } = audience;
   let fault = await faultOf(ctx, audience, signal);
-  for (let turn = 1; fault === unsure && turn < turns && !signal?.aborted; turn += 1)
+  const isStopped = () => signal?.aborted === true;
+  for (let turn = 1; fault === unsure && turn < turns && !isStopped(); turn += 1)
     fault = await faultOf(ctx, audience, signal);
   if (fault === unsure)
     return {

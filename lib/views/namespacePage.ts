@@ -95,7 +95,9 @@ export async function namespacePage(
     /** Why this person does not vote, in a sentence. */
     obstacle: open && obstacle ? obstacle.sentence : null,
     ownVote: own?.verdict ?? null,
-    mayWithdraw: open && (namespace.requestedBy === person.id || may(person, "administer")),
+    mayWithdraw:
+      open &&
+      ((namespace.requestedBy === person.id && may(person, "register")) || may(person, "administer")),
     maySuspend: mayShrink && namespace.state === "approved",
     mayRetire: mayShrink && (namespace.state === "approved" || namespace.state === "suspended"),
     mayChange:
