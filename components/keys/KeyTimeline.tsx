@@ -83,6 +83,7 @@ export function KeyTimeline({ lines, from, to, now, overlaps, bare = false }: Ke
               <text
                 key={`${at} ${text}`}
                 x={x(at)}
+                dx={anchorOf(place(at, from, to)) === "end" ? -5 : undefined}
                 y={bottom + 11}
                 textAnchor={anchorOf(place(at, from, to))}
                 fill={missed ? "var(--stop)" : "var(--ok)"}

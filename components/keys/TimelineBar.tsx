@@ -36,10 +36,13 @@ export function TimelineBar({
   const look = lookOf(line);
   const y = top + 15;
   const atStart = left < 0.5;
+  // Today's line is never written across.
+  const end = announced ? right : Math.min(left + width, place(now, from, to));
   return (
     <>
       <text
-        x={`${(atStart ? left : left + width) * 100}%`}
+        x={`${(atStart ? left : end) * 100}%`}
+        dx={atStart || announced ? undefined : -5}
         y={top + 10}
         textAnchor={atStart ? "start" : "end"}
         fill={announced ? "var(--ink-2)" : "var(--ink)"}

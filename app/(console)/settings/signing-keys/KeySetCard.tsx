@@ -56,7 +56,7 @@ export function KeySetCard({
             ],
             ["Published", <RelativeTime key="p" at={keySet.acceptedAt} now={now} ago />],
             [
-              "Counts for",
+              "Runs out",
               keySet.expiresAt <= now ? (
                 <Chip key="e" tone="stop" shape="cross">
                   has run out
