@@ -83,6 +83,29 @@ eachDatabase((open, dialect) => {
       });
     });
 
+    test("nothing is published by a key that was revoked while it signed", async () => {
+      const keys = ctx.keys!;
+      const kid = await activeKid();
+      let isRevoked = false;
+      const meanwhile = {
+        ...ctx,
+        keys: {
+          ...keys,
+          sign: async (...asked: Parameters<typeof keys.sign>) => {
+            const jws = await keys.sign(...asked);
+            if (!isRevoked) await revokeSigningKey(ctx, systemActor, { kid, reason: "Copied." });
+            isRevoked = true;
+            return jws;
+          },
+        },
+      };
+      const before = await findAll(ctx.db, "head", { kid });
+      await ctx.db.transaction((tx) => scheduleRelease(ctx, tx, "test", 0));
+      await publishDueReleases(meanwhile);
+      expect(await findAll(ctx.db, "head", { kid })).toEqual(before);
+      expect(await head()).toMatchObject({ kid: await activeKid(), epoch: 2 });
+    });
+
     test("the first begins in the epoch of the lists, or in the one after", async () => {
       await ctx.db.transaction((tx) => update(tx, "audience", { id: audienceId }, { epoch: 3 }));
       const first = await propose({ addRoots });
