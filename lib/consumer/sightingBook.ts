@@ -34,6 +34,8 @@ export interface SightingBook {
 
 const mostLines = 2_000;
 const mostShapes = 20;
+/** Characters of all lines: strangers write their questions. */
+const mostText = 4_000_000;
 const longestClientId = 2_048;
 /** What one body may hold: the publisher takes 256 KiB. */
 const mostBytes = 200 * 1024;
@@ -66,6 +68,7 @@ export function sightingBook(options: SightingBookOptions): SightingBook {
   const { url, clock, every = 60_000, soon = 5_000 } = options;
   let lines = new Map<string, Line>();
   let shapes = new Map<string, number>();
+  let text = 0;
   let dropped = 0;
   let from = seconds();
   /** Composed and not yet taken in: sent again with the same id, so that it counts once. */
@@ -89,7 +92,9 @@ export function sightingBook(options: SightingBookOptions): SightingBook {
     let line = lines.get(key);
     if (!line) {
       const known = shapes.get(clientId) ?? 0;
-      if (lines.size >= mostLines || known >= mostShapes) return void dropped++;
+      if (lines.size >= mostLines || known >= mostShapes || text + key.length > mostText)
+        return void dropped++;
+      text += key.length;
       shapes.set(clientId, known + 1);
       const now = seconds();
       line = {
@@ -157,6 +162,7 @@ export function sightingBook(options: SightingBookOptions): SightingBook {
     }));
     lines = new Map();
     shapes = new Map();
+    text = 0;
     dropped = 0;
     from = to;
     return batches;

@@ -120,6 +120,15 @@ describe("the book of sightings", () => {
     ]);
   });
 
+  it("is bounded in what it holds, however much strangers write into their questions", async () => {
+    const resource = Array.from({ length: 10 }, (_, n) => `https://r.example/${n}/${"x".repeat(1_000)}`);
+    for (let n = 0; n < 600; n++) await ask({ client_id: clientId(n + 1), resource });
+    await consumer.stop();
+    const sent = h.publisher.sightings.flatMap(({ sightings }) => sightings);
+    expect(JSON.stringify(sent).length).toBeLessThan(5_000_000);
+    expect(sent.length + h.publisher.sightings.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(600);
+  });
+
   it("keeps what could not be sent and sends it once, with the same id", async () => {
     const bodies: string[] = [];
     let down = true;
