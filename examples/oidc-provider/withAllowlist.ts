@@ -1,7 +1,7 @@
 import type { Question } from "@rollcall/consumer";
 import { errors } from "oidc-provider";
 import type { Allowlist } from "./Allowlist.ts";
-import { documentFetch } from "./documentFetch.ts";
+import { documentDigest, documentFetch } from "./documentFetch.ts";
 import { ignoreLoopbackPort, narrowClient, openIdScopes, type ProviderClient } from "./narrowClient.ts";
 import { pinnedClients, withPinnedClients, type PinnedOptions } from "./pinnedClients.ts";
 import { verifyingKey } from "./verifyingKey.ts";
@@ -34,6 +34,7 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
   const known = [...new Set([...openIdScopes, ...(configuration.scopes ?? []), ...scopes])];
   const documents = documentFetch(configuration.fetch ?? globalThis.fetch, known);
   const clients = pinned && pinnedClients(allowlist, known, configuration.fetch ?? globalThis.fetch, pinned);
+  const extra = configuration.extraClientMetadata;
   const ownResource = configuration.features?.resourceIndicators?.getResourceServerInfo;
   if (configuration.features?.pushedAuthorizationRequests?.allowUnregisteredRedirectUris)
     throw new TypeError(
@@ -51,12 +52,14 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
 
   async function allowClient(ctx: any, client: ProviderClient) {
     const { redirect_uri, grant_type } = ctx?.oidc?.params ?? {};
+    const digest = client.metadata()[documentDigest];
     const question: Question = {
       client_id: client.clientId,
       redirect_uri,
       grant_type,
       token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-      document_sha256: documents.digestOf(client.clientId),
+      // What cannot be told is no approved document.
+      document_sha256: typeof digest === "string" ? digest : "",
     };
     let decision = await allowlist.decide(question);
     // Nobody looked at the document of a client that is admitted by a pattern: the list judges it, too.
@@ -106,6 +109,12 @@ export function withAllowlist(configuration: Configuration, options: AllowlistOp
     ...configuration,
     scopes: known,
     fetch: clients?.fetch ?? documents.fetch,
+    extraClientMetadata: {
+      ...extra,
+      properties: [...(extra?.properties ?? []), documentDigest],
+      validator: (ctx: unknown, key: string, value: unknown, metadata: unknown) =>
+        key === documentDigest ? undefined : extra?.validator?.(ctx, key, value, metadata),
+    },
     assertJwtClientAuthClaimsAndHeader: assertApprovedKey,
     features: {
       ...configuration.features,
