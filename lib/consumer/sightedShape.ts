@@ -56,7 +56,7 @@ export function sightedShape(question: Question, { entry }: Pick<Decision, "entr
 
 /** Without userinfo, query and fragment; what had a query still says that it had one. */
 function bare(uri: string): string {
-  const path = uri.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1");
+  const path = uri.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:[/\\]*)[^/\\]*@/i, "$1");
   return uri.includes("?") ? `${path}?` : path;
 }
 

@@ -23,6 +23,14 @@ describe("a sighted shape", () => {
     ],
     ["of [::1]", { redirect_uri: "http://[::1]:80" }, { redirect_uri: "http://[::1]:0" }],
     [
+      "of a person in a URI of any spelling",
+      {
+        redirect_uri: "mailto:pat@acme.com",
+        resource: ["https:\\\\pat:secret@acme.com/x", "https:pat@acme.com"],
+      },
+      { redirect_uri: "mailto:acme.com", resource: ["https:\\\\acme.com/x", "https:acme.com"] },
+    ],
+    [
       "of a port elsewhere",
       { redirect_uri: "https://a.example:8443/" },
       { redirect_uri: "https://a.example:8443/" },
