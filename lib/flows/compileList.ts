@@ -18,6 +18,7 @@ import {
   type LeakedKey,
 } from "#lib/db/queries/listableClients.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
+import { heldHeads } from "./heldHeads.ts";
 import { withinHeld } from "./withinHeld.ts";
 
 const pageSize = 1_000;
@@ -68,8 +69,7 @@ export async function compileClients(
   const snapshots = new Map(snapshotRows.map((snapshot) => [snapshot.id, snapshot]));
   const published = new Set(snapshotRows.flatMap(thumbprints));
   const leaked = Map.groupBy(await leakedAmong(db, [...published]), ({ jkt }) => jkt);
-  const compiled: CompiledClient[] = [];
-  for (const client of clients) {
+  const compiled = clients.map((client) => {
     // Who else publishes a key with some private members beside it proves nothing: they may be invented.
     const counts = (key: LeakedKey) => key.clientRowId === client.id || key.domain === client.domain;
     const facts = {
@@ -79,9 +79,10 @@ export async function compileClients(
       live: snapshots.get(client.liveSnapshotId ?? ""),
       leaked: new Set([...leaked].flatMap(([jkt, keys]) => (keys.some(counts) ? [jkt] : []))),
     };
-    compiled.push(await withinHold(db, audience, compileClientEntry(ctx, audience, resources, facts)));
-  }
-  return compiled;
+    return compileClientEntry(ctx, audience, resources, facts);
+  });
+  const held = await heldHeads(db, audience);
+  return held.length === 0 ? compiled : Promise.all(compiled.map((each) => withinHold(db, held, each)));
 }
 
 /** Compiles what an audience's list says of one client, whether or not the list is rolled back. */
@@ -127,12 +128,12 @@ export function compileClientEntry(
 
 async function withinHold(
   db: Read,
-  audience: Row<"audience">,
+  held: readonly Row<"head">[],
   compiled: CompiledClient,
 ): Promise<CompiledClient> {
-  if (!audience.heldHeadId || !compiled.entry) return compiled;
+  if (!compiled.entry) return compiled;
   const { entry: _, ...rest } = compiled;
-  const entry = await withinHeld(db, audience, compiled.client.clientId, compiled.entry);
+  const entry = await withinHeld(db, held, compiled.client.clientId, compiled.entry);
   return entry ? { ...compiled, entry } : rest;
 }
 
