@@ -1,3 +1,4 @@
+import type { Instant } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { find, findAll, insert, update, upsert } from "#lib/db/rows.ts";
@@ -32,8 +33,7 @@ export async function scheduleRelease(
     const key = `publish:${audience.id}`;
     const waiting = await find(tx, "due", { key });
     if (waiting && waiting.at <= at && waiting.leasedUntil === null) {
-      // Written all the same: a worker that takes the row before this is committed would take it for done.
-      await update(tx, "due", { key }, { at: waiting.at });
+      await takeHold(tx, key, waiting.at);
       continue;
     }
     await upsert(tx, "due", "key", {
@@ -45,4 +45,20 @@ export async function scheduleRelease(
       leasedUntil: null,
     });
   }
+}
+
+/** Rows that a transaction has written already. */
+const held = new WeakMap<Write, Set<string>>();
+
+/**
+ * Writes a row that may stay as it is: a worker that took it before this is committed would take it for done. SQLite has
+ * one writer, and nobody takes anything meanwhile.
+ */
+async function takeHold(tx: Write, key: string, at: Instant): Promise<void> {
+  if (tx.dialect === "sqlite") return;
+  const own = held.get(tx) ?? new Set();
+  held.set(tx, own);
+  if (own.has(key)) return;
+  own.add(key);
+  await update(tx, "due", { key }, { at });
 }
