@@ -4,9 +4,9 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { update } from "#lib/db/rows.ts";
 import { requireAudience } from "./holdRelease.ts";
+import { isAsked } from "./isAsked.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
-import { stillAsks } from "./stillAsks.ts";
 
 /**
  * Ends a rollback, in two steps by two people, for trust grows by it: the first asks, another one confirms, and the next
@@ -31,7 +31,7 @@ export async function letGoOfRelease(
       return "kept";
     }
     if (audience.releaseAskedBy === actor.id && !ctx.config.solo) return "asked";
-    if (!ctx.config.solo && !(await stillAsks(tx, audience.releaseAskedBy))) {
+    if (!ctx.config.solo && !(await isAsked(tx, audience.releaseAskedBy))) {
       await update(tx, "audience", { id: audience.id }, { releaseAskedBy: actor.id, revision });
       await note(ctx, tx, actor, { action: "release.let_go_asked", subject });
       return "asked";

@@ -6,9 +6,9 @@ import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { find, remove, update } from "#lib/db/rows.ts";
+import { isAsked } from "./isAsked.ts";
 import { note } from "./note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
-import { stillAsks } from "./stillAsks.ts";
 
 const liftInput = z.object({ host: z.string(), reason: reasonInput, keep: z.boolean().optional() });
 
@@ -36,7 +36,7 @@ export async function liftHostBlock(
     }
     if (!ctx.config.solo && block.liftAskedBy === actor.id)
       throw new Refusal("conflict", "You have asked for it already. Somebody else has to confirm.");
-    if (!ctx.config.solo && !(await stillAsks(tx, block.liftAskedBy))) {
+    if (!ctx.config.solo && !(await isAsked(tx, block.liftAskedBy))) {
       await update(tx, "hostBlock", { host }, { liftAskedBy: actor.id });
       await note(ctx, tx, actor, { action: "host.lift_asked", subject, detail });
       return "asked";

@@ -1,4 +1,5 @@
 import type { Instant } from "#lib/core/Instant.ts";
+import { stillAsks } from "#lib/core/review/stillAsks.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 
@@ -25,6 +26,6 @@ export async function heldList(db: Read, audience: Row<"audience">): Promise<Hel
     by: by?.name ?? "somebody who left",
     at: audience.heldAt ?? 0,
     reason: audience.heldReason ?? "",
-    askedBy: asker ? { id: asker.id, name: asker.name } : null,
+    askedBy: asker && stillAsks(asker) ? { id: asker.id, name: asker.name } : null,
   };
 }

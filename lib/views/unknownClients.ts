@@ -1,4 +1,5 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
+import { stillAsks } from "#lib/core/review/stillAsks.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { day, type Instant } from "#lib/core/Instant.ts";
 import { may } from "#lib/core/may.ts";
@@ -164,7 +165,7 @@ export async function unknownClients(
         reason,
         at,
         by: nameOf(blockedBy),
-        liftAskedBy: nameOf(liftAskedBy),
+        liftAskedBy: people.find((each) => each.id === liftAskedBy && stillAsks(each))?.name ?? null,
         liftAskedByMe: liftAskedBy === person.id,
       }))
       .toSorted((a, b) => (a.host < b.host ? -1 : 1)),
