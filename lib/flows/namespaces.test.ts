@@ -8,11 +8,13 @@ import { namespaceDigest } from "#lib/core/namespace/namespaceDigest.ts";
 import { find, findAll, insert, remove, update, type Row } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { evaluateClient } from "#lib/views/evaluateClient.ts";
+import { discover } from "./discoverSighted.ts";
 import { limitNamespaces } from "./limitNamespaces.ts";
 import { namespaceOf } from "./namespaceOf.ts";
 import { namespacesObject } from "./namespacesObject.ts";
 import { proposeNamespace } from "./proposeNamespace.ts";
 import { proposeNamespaceChange, renewNamespace } from "./proposeNamespaceChange.ts";
+import { retireClient } from "./shrinkClient.ts";
 import { retireNamespace, suspendNamespace } from "./shrinkNamespace.ts";
 import { openTestContext, type TestContext } from "./testing/openTestContext.ts";
 import { publish, setStage, tickets, type Stage } from "./testing/stage.ts";
@@ -254,6 +256,20 @@ eachDatabase((open, dialect) => {
     expect((await row(number)).constraints.grants).toEqual([]);
     expect(await admitted(child("a"))).toBe(false);
     expect(await admitted("https://quillnest.dev/apps/a/client.json")).toBe(true);
+  });
+
+  once("a client that was retired is not admitted because somebody asks for it again", async () => {
+    const clientId = child("gone");
+    await seen(clientId);
+    await approved();
+    const client = await ctx.db.transaction(async (tx) =>
+      discover(ctx, tx, (await find(tx, "seenClient", { clientId }))!),
+    );
+    expect(await admitted(clientId)).toBe(true);
+    await retireClient(ctx, stage.rui, { id: client.id, reason });
+    expect(await admitted(clientId)).toBe(false);
+    await ctx.db.transaction((tx) => update(tx, "client", { id: client.id }, { lifecycle: "pending" }));
+    expect(await admitted(clientId)).toBe(false);
   });
 
   once("an auditor takes nothing back, whatever they asked before", async () => {
