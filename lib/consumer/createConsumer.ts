@@ -323,15 +323,19 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     });
   }
 
-  async function decideQuestion(question: Question): Promise<Decision> {
-    const decision = judgeAtOnce(question) ?? (await judge(question));
+  /** What is answered to a decision: to report only is to let pass. */
+  function inForce(question: Question, decision: Decision): Decision {
     if (options.enforcement === "enforce") return decision;
     if (decision.decision === "deny") emit({ type: "would_deny", question, decision });
     return { ...decision, decision: "allow", would: decision.decision };
   }
 
+  async function decideQuestion(question: Question): Promise<Decision> {
+    return inForce(question, judgeAtOnce(question) ?? (await judge(question)));
+  }
+
   async function decideAndCount(question: Question): Promise<Decision> {
-    const decision = await decideQuestion(question);
+    const decision = inForce(question, judgeAtOnce(question) ?? (await judge(question)));
     book.note(question, decision);
     return decision;
   }
