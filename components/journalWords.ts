@@ -10,6 +10,7 @@ const words: Record<string, string> = {
   "client.approved": "approved",
   "client.blocked": "blocked",
   "client.document_changed": "noticed a changed document of",
+  "client.document_read": "read the document for the first time of",
   "client.edited": "edited",
   "client.recorded": "recorded, unread,",
   "client.discovered": "discovered",

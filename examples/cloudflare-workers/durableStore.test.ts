@@ -25,7 +25,9 @@ function storage() {
       startAfter?: string;
       limit?: number;
     }) => {
-      const found = [...values].filter(([key]) => key.startsWith(prefix) && key > startAfter).sort();
+      const found = [...values]
+        .filter(([key]) => key.startsWith(prefix) && key > startAfter)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
       if (found.length > 128 && !limit) throw new RangeError("All of it does not fit into 128 MB.");
       return new Map(found.slice(0, limit));
     },

@@ -6,6 +6,7 @@ import { urlsOf } from "./urlsOf.ts";
 const name = "authlete";
 const version = 1;
 const cannotExpress: readonly Limit[] = [
+  "longer-urls",
   "own-redirects",
   "scopes",
   "keys",

@@ -1,5 +1,7 @@
 const sentences = {
   "one-client": "It knows whole hosts: every client_id of an approved host is admitted, approved or not.",
+  "longer-urls":
+    "It is not documented to compare whole addresses: a longer client_id that begins with an approved one may be admitted.",
   redirects: "It does not hold a client to its approved redirect URIs.",
   "own-redirects": "It holds the clients to the redirect URIs of all of them together, not each to its own.",
   scopes: "It does not hold a client to its approved resources and scopes.",

@@ -129,7 +129,7 @@ eachDatabase((open) => {
   });
 
   it("is not passed over by a release that is being made at that moment", async () => {
-    const keys = ctx.keys!;
+    const { keys } = ctx;
     let done = false;
     const meanwhile = {
       ...ctx,

@@ -84,7 +84,7 @@ eachDatabase((open, dialect) => {
     });
 
     test("nothing is published by a key that was revoked while it signed", async () => {
-      const keys = ctx.keys!;
+      const { keys } = ctx;
       const kid = await activeKid();
       let isRevoked = false;
       const meanwhile = {

@@ -70,7 +70,7 @@ export async function takeChange(
 
   const changes = before ? await recordChange(ctx, tx, client, before, snapshot, observation) : [];
   await note(ctx, tx, systemActor, {
-    action: "client.document_changed",
+    action: before ? "client.document_changed" : "client.document_read",
     subject: { kind: "client", id: client.id, name: client.clientId },
     detail: {
       from: before?.digest,

@@ -96,8 +96,7 @@ export async function namespacePage(
     obstacle: open && obstacle ? obstacle.sentence : null,
     ownVote: own?.verdict ?? null,
     mayWithdraw:
-      open &&
-      ((namespace.requestedBy === person.id && may(person, "register")) || may(person, "administer")),
+      open && ((namespace.requestedBy === person.id && may(person, "register")) || may(person, "administer")),
     maySuspend: mayShrink && namespace.state === "approved",
     mayRetire: mayShrink && (namespace.state === "approved" || namespace.state === "suspended"),
     mayChange:
