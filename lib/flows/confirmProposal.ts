@@ -25,6 +25,11 @@ export async function confirmProposal(
     const first = await find(tx, "person", { id: proposal.by });
     const by = first && ({ kind: "person", ...first, teamIds: [] } as const);
     if (!by) throw new Error(`The person ${proposal.by} who proposed it is not there.`);
+    if (!first.active)
+      throw new Refusal(
+        "conflict",
+        `${first.name}, who proposed it, is not here any more: decline it, and propose it anew.`,
+      );
     const decided = proposal.kind === "dismiss" ? dismissal(ctx, by, proposal) : waiver(ctx, by, proposal);
     return {
       ...decided,

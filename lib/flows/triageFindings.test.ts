@@ -217,6 +217,11 @@ eachDatabase((open) => {
       await expect(
         dismissFinding(ctx, stage.sofia, { number: 1, reason: "duplicate", note }),
       ).rejects.toMatchObject({ code: "conflict" });
+      const here = (active: boolean) =>
+        ctx.db.transaction((tx) => update(tx, "person", { id: stage.rui.id }, { active }));
+      await here(false);
+      await expect(confirmProposal(ctx, stage.ada, { number: 1 })).rejects.toThrow("is not here any more");
+      await here(true);
       await confirmProposal(ctx, stage.ada, { number: 1, revision: proposed.revision });
       expect(await finding()).toMatchObject({
         state: "dismissed",
