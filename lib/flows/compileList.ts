@@ -82,7 +82,8 @@ export async function compileClients(
     return compileClientEntry(ctx, audience, resources, facts);
   });
   const held = await heldHeads(db, audience);
-  return held.length === 0 ? compiled : Promise.all(compiled.map((each) => withinHold(db, held, each)));
+  if (held.length === 0) return compiled;
+  return Promise.all(compiled.map((each) => withinHold(db, held, audience.heldAt ?? ctx.clock(), each)));
 }
 
 /** Compiles what an audience's list says of one client, whether or not the list is rolled back. */
@@ -126,15 +127,17 @@ export function compileClientEntry(
   return { client, entry: compiled.entry, deniedAt: at, ...emptied };
 }
 
+/** What a rollback refuses is denied by name, so that a server which cannot load the new tree refuses it, too. */
 async function withinHold(
   db: Read,
   held: readonly Row<"head">[],
+  heldAt: Instant,
   compiled: CompiledClient,
 ): Promise<CompiledClient> {
-  if (!compiled.entry) return compiled;
-  const { entry: _, ...rest } = compiled;
+  if (compiled.entry?.status !== "allow") return compiled;
   const entry = await withinHeld(db, held, compiled.client.clientId, compiled.entry);
-  return entry ? { ...compiled, entry } : rest;
+  if (entry?.status === "allow") return { ...compiled, entry };
+  return { ...compiled, entry: { status: "deny", reason: "rolled_back" }, deniedAt: heldAt };
 }
 
 /** Everything an audience's list says, compiled from the whole inventory, a thousand clients at a time. */

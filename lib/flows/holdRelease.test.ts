@@ -46,7 +46,10 @@ eachDatabase((open) => {
     await publish(ctx);
     expect(await decision()).toBe("deny");
     const newest = (await findAll(ctx.db, "head")).toSorted((a, b) => a.seq - b.seq).at(-1);
-    expect(newest).toMatchObject({ cause: "rolled back to release 1" });
+    expect(newest).toMatchObject({
+      cause: "rolled back to release 1",
+      deny: [{ client_id: quiet, reason: "rolled_back" }],
+    });
     expect(newest?.rev).toBeGreaterThan(2);
 
     const let_go = { audienceId: stage.audienceId };
