@@ -9,20 +9,12 @@ const baseURL = `http://localhost:${port}`;
 // Where the demonstration says how to change its small internet; the journeys' processes inherit it.
 process.env["E2E_SANDBOX_FILE"] ??= join(tmpdir(), `rollcall-sandbox-${port}`);
 
-// `npm test` runs two halves side by side, each with a demonstration of its own: what one writes the other never sees.
-const readability = "accessibility.spec.ts";
-const part = {
-  readability: { testMatch: readability },
-  journeys: { testIgnore: readability },
-}[process.env["E2E_PART"] ?? ""];
-
 /** Journeys run against the demonstration: the real processes, a throw-away data folder and a small internet on loopback. */
 export default defineConfig({
   testDir: "e2e/journeys",
-  ...part,
   // The loop is walked on both databases.
   globalSetup: "./tools/postgresForTests.mjs",
-  outputDir: part ? `test-results/${process.env["E2E_PART"]}` : "test-results",
+  outputDir: "test-results",
   // One installation serves all journeys, and what one person decides another one sees.
   workers: 1,
   retries: 0,
@@ -35,7 +27,8 @@ export default defineConfig({
     baseURL,
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // Recording every step takes a third of the time: E2E_TRACE=1 asks for it.
+    trace: process.env["E2E_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: chromiumFlags },
   },

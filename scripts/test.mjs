@@ -95,20 +95,10 @@ async function browserTests(results, tally) {
   ) {
     throw new Error("There are no journeys in e2e/journeys.");
   }
-  const CHROMIUM_PATH = await ensureChromium();
-  const ended = await Promise.allSettled(
-    ["readability", "journeys"].map((part) => browserPart(part, CHROMIUM_PATH, results, tally)),
-  );
-  const broken = ended.find(({ status }) => status === "rejected");
-  if (broken) throw broken.reason;
-}
-
-async function browserPart(part, CHROMIUM_PATH, results, tally) {
-  const report = join(results, `${part}.json`);
+  const report = join(results, "browser.json");
   const env = environment({
-    CHROMIUM_PATH,
+    CHROMIUM_PATH: await ensureChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    E2E_PART: part,
     E2E_PORT: String(await freePort()),
   });
   const code = await passThrough(
