@@ -35,7 +35,7 @@ test("one person rolls a list back, two let go of it", async ({ as, sandbox }) =
   await dialog.getByRole("button", { name: `Roll back to ${before}` }).click();
   await expect(dialog).toHaveCount(0);
   await expectNewest(reviewer, () => expect(row).toContainText("rolled back", { timeout: 100 }));
-  await expect(reviewer.getByText(`Rolled back to release ${before}.`)).toBeVisible();
+  await expect(reviewer.getByText(`Rolled back to release ${before}.`, { exact: true })).toBeVisible();
 
   await reviewer.getByRole("button", { name: "Ask to end the rollback" }).click();
   await expect(reviewer.getByText("another person must confirm").first()).toBeVisible();
