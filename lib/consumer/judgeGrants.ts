@@ -18,7 +18,7 @@ export function judgeGrants(approved: readonly GrantEntry[] | undefined, questio
   return reasons;
 }
 
-function scopesOf({ scope, scopes = [] }: Question): readonly string[] {
-  const asked = scope ? scope.split(" ").concat(scopes) : scopes;
-  return asked.filter((each) => each !== "");
+function scopesOf({ scope = "", scopes = [] }: Question): readonly string[] {
+  const asked = scope.includes(" ") ? scope.split(" ") : [scope];
+  return asked.concat(scopes).filter((each) => each !== "");
 }
