@@ -28,7 +28,7 @@ const reason = "For the test.";
 
 eachDatabase((open, dialect) => {
   // The rules are the same on both: PostgreSQL sees what writes and asks differently.
-  const once = dialect === "sqlite" ? test : test.skip;
+  const once = test;
   let database: TestDatabase;
   let ctx: TestContext;
   let stage: Stage;

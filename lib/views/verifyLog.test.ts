@@ -18,7 +18,7 @@ import { verifyJournal } from "./verifyJournal.ts";
 
 eachDatabase((open, dialect) => {
   /** What is found is the same on both: once is enough for what only differs in the sentence. */
-  const once = test.skipIf(dialect === "postgres");
+  const once = test;
   let home: TestDatabase;
   let ctx: TestContext;
   let audienceId: string;
