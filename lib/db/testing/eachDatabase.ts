@@ -1,5 +1,5 @@
-import { describe } from "vitest";
-import { openTestPostgres, openTestSqlite, type TestDatabase } from "./openTestDatabase.ts";
+import { afterAll, describe } from "vitest";
+import { dropIdlePostgres, openTestPostgres, openTestSqlite, type TestDatabase } from "./openTestDatabase.ts";
 
 export { openTestSqlite, type TestDatabase } from "./openTestDatabase.ts";
 
@@ -9,5 +9,8 @@ export function eachDatabase(
 ): void {
   describe("on SQLite", () => suite(openTestSqlite, "sqlite"));
   const server = process.env["TEST_PG_URL"];
-  describe.skipIf(!server)("on PostgreSQL", () => suite(() => openTestPostgres(server ?? ""), "postgres"));
+  describe.skipIf(!server)("on PostgreSQL", () => {
+    afterAll(dropIdlePostgres);
+    suite(() => openTestPostgres(server ?? ""), "postgres");
+  });
 }
