@@ -26,9 +26,7 @@ const pattern = "https://quillnest.dev/oauth/*/client.json";
 const child = (name: string) => `https://quillnest.dev/oauth/${name}/client.json`;
 const reason = "For the test.";
 
-eachDatabase((open, dialect) => {
-  // The rules are the same on both: PostgreSQL sees what writes and asks differently.
-  const once = test;
+eachDatabase((open) => {
   let database: TestDatabase;
   let ctx: TestContext;
   let stage: Stage;
@@ -122,14 +120,14 @@ eachDatabase((open, dialect) => {
     ]);
   });
 
-  once("a reviewer who asks does not vote, and administrators alone do not approve", async () => {
+  test("a reviewer who asks does not vote, and administrators alone do not approve", async () => {
     const { number } = await proposeNamespace(ctx, stage.rui, proposal());
     await expect(vote(stage.rui, number)).rejects.toThrow("someone else");
     await vote(stage.ada, number);
     expect((await vote(stage.sofia, number)).state).toBe("approved");
   });
 
-  once("a vote binds to what was seen, and an edit voids it", async () => {
+  test("a vote binds to what was seen, and an edit voids it", async () => {
     const number = await propose();
     const digest = namespaceDigest(await row(number));
     await vote(stage.rui, number);
@@ -147,7 +145,7 @@ eachDatabase((open, dialect) => {
     ).rejects.toThrow("Only the person who asked");
   });
 
-  once("one denies; the pattern may be asked for again after 30 days", async () => {
+  test("one denies; the pattern may be asked for again after 30 days", async () => {
     const number = await propose();
     expect((await vote(stage.rui, number, "deny")).state).toBe("denied");
     await expect(propose()).rejects.toThrow("30 days");
@@ -156,7 +154,7 @@ eachDatabase((open, dialect) => {
     expect((await row(number)).state).toBe("pending");
   });
 
-  once("whoever asked takes it back", async () => {
+  test("whoever asked takes it back", async () => {
     const number = await propose();
     await expect(withdrawNamespace(ctx, stage.rui, { number, reason })).rejects.toThrow("Only the person");
     await withdrawNamespace(ctx, stage.mara, { number, reason });
@@ -165,7 +163,7 @@ eachDatabase((open, dialect) => {
     expect(await propose()).toBe(number);
   });
 
-  once.each([
+  test.each([
     ["http://quillnest.dev/oauth/*", "begins with https"],
     ["https://acme.vercel.app/oauth/*", "shared platform"],
     ["https://x.ngrok.app/oauth/*", "tunnel"],
@@ -174,7 +172,7 @@ eachDatabase((open, dialect) => {
     await expect(propose({ pattern: refused })).rejects.toThrow(words);
   });
 
-  once("who may not, and what nobody could honour, is refused", async () => {
+  test("who may not, and what nobody could honour, is refused", async () => {
     await expect(proposeNamespace(ctx, stage.otto, proposal())).rejects.toThrow("may not register");
     await expect(propose({ validDays: 366 })).rejects.toThrow("At most 365 days");
     const grants = [{ resource: tickets, scopes: ["tickets.fly"] }];
@@ -186,30 +184,27 @@ eachDatabase((open, dialect) => {
     );
   });
 
-  once(
-    "one person suspends at once; two lift it, and a broader pattern does not help meanwhile",
-    async () => {
-      const wide = await approved({ pattern: "https://quillnest.dev/*/*/client.json" });
-      const number = await approved();
-      await expect(suspendNamespace(ctx, stage.otto, { number, reason })).rejects.toThrow(
-        "Only the owner team",
-      );
-      await suspendNamespace(ctx, stage.mara, { number, reason });
-      expect(await findAll(ctx.db, "due", { kind: "publish" })).toMatchObject([{ at: ctx.clock() }]);
-      expect(await admitted(child("a"))).toBe(false);
-      expect(await admitted("https://quillnest.dev/apps/a/client.json")).toBe(true);
-      await renewNamespace(ctx, stage.mara, { number, validDays: 30, reason });
-      await vote(stage.rui, number);
-      expect(await admitted(child("a"))).toBe(false);
-      await vote(stage.sofia, number);
-      expect(await row(number)).toMatchObject({ state: "approved", validUntil: ctx.clock() + 30 * day });
-      expect(await admitted(child("a"))).toBe(true);
-      await retireNamespace(ctx, stage.rui, { number, reason });
-      expect(await admitted(child("a"))).toBe(false);
-      await retireNamespace(ctx, stage.rui, { number: wide, reason });
-      expect((await listed()).map(({ status }) => status)).toEqual(["deny", "deny"]);
-    },
-  );
+  test("one person suspends at once; two lift it, and a broader pattern does not help meanwhile", async () => {
+    const wide = await approved({ pattern: "https://quillnest.dev/*/*/client.json" });
+    const number = await approved();
+    await expect(suspendNamespace(ctx, stage.otto, { number, reason })).rejects.toThrow(
+      "Only the owner team",
+    );
+    await suspendNamespace(ctx, stage.mara, { number, reason });
+    expect(await findAll(ctx.db, "due", { kind: "publish" })).toMatchObject([{ at: ctx.clock() }]);
+    expect(await admitted(child("a"))).toBe(false);
+    expect(await admitted("https://quillnest.dev/apps/a/client.json")).toBe(true);
+    await renewNamespace(ctx, stage.mara, { number, validDays: 30, reason });
+    await vote(stage.rui, number);
+    expect(await admitted(child("a"))).toBe(false);
+    await vote(stage.sofia, number);
+    expect(await row(number)).toMatchObject({ state: "approved", validUntil: ctx.clock() + 30 * day });
+    expect(await admitted(child("a"))).toBe(true);
+    await retireNamespace(ctx, stage.rui, { number, reason });
+    expect(await admitted(child("a"))).toBe(false);
+    await retireNamespace(ctx, stage.rui, { number: wide, reason });
+    expect((await listed()).map(({ status }) => status)).toEqual(["deny", "deny"]);
+  });
 
   test("what a change takes away acts at once, what it adds waits for two people", async () => {
     const number = await approved();
@@ -231,7 +226,7 @@ eachDatabase((open, dialect) => {
     ).rejects.toThrow("constraints it has");
   });
 
-  once("a change that is denied leaves what was approved", async () => {
+  test("a change that is denied leaves what was approved", async () => {
     const number = await approved();
     await proposeNamespaceChange(ctx, stage.mara, {
       number,
@@ -247,7 +242,7 @@ eachDatabase((open, dialect) => {
     expect(await admitted(child("a"))).toBe(true);
   });
 
-  once("a change that leaves nothing hands no client to a broader pattern", async () => {
+  test("a change that leaves nothing hands no client to a broader pattern", async () => {
     await approved({ pattern: "https://quillnest.dev/*/*/client.json" });
     const number = await approved({
       constraints: constraints({ grants: [{ resource: tickets, scopes: ["tickets.delete"] }] }),
@@ -258,7 +253,7 @@ eachDatabase((open, dialect) => {
     expect(await admitted("https://quillnest.dev/apps/a/client.json")).toBe(true);
   });
 
-  once("a client that was retired is not admitted because somebody asks for it again", async () => {
+  test("a client that was retired is not admitted because somebody asks for it again", async () => {
     const clientId = child("gone");
     await seen(clientId);
     await approved();
@@ -272,7 +267,7 @@ eachDatabase((open, dialect) => {
     expect(await admitted(clientId)).toBe(false);
   });
 
-  once("an auditor takes nothing back, whatever they asked before", async () => {
+  test("an auditor takes nothing back, whatever they asked before", async () => {
     const number = await propose();
     const auditor = { ...stage.mara, role: "auditor" as const };
     await expect(withdrawNamespace(ctx, auditor, { number, reason })).rejects.toThrow("Only the person");
@@ -328,7 +323,7 @@ eachDatabase((open, dialect) => {
     expect((await verifiedList(ctx, stage.audienceId)).claims).toMatchObject({ rev: claims.rev + 1 });
   });
 
-  once.each([
+  test.each([
     ["denied", null],
     ["suspended", "snapshot"],
     ["blocked", null],
