@@ -43,6 +43,7 @@ export default defineConfig({
         reuseExistingServer: false,
         stdout: "ignore",
         stderr: "pipe",
-        gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+        // Longer than the launcher gives everyone it started: killed before that it would leave them, and our pipes, behind.
+        gracefulShutdown: { signal: "SIGTERM", timeout: 40_000 },
       },
 });
