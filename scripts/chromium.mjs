@@ -4,7 +4,16 @@ import { delimiter, join } from "node:path";
 import { root } from "./root.mjs";
 import { step } from "./step.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+/** Debian's Chromium without windows: the same engine, a quarter quicker for tests. */
+const shell = "chromium-headless-shell";
+const names = [
+  shell,
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "microsoft-edge",
+];
 const elsewhere = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -39,31 +48,36 @@ function playwrightsOwn() {
   }
 }
 
-/** The same, after trying to install one: Playwright's download first, then (as root on Debian) the distribution's package. */
+/**
+ * The same, after trying to install one where there is none: Playwright's download first, then (as root on Debian) the
+ * distribution's package. As root on Debian the shell is also tried where there is a whole Chromium already.
+ */
 export async function ensureChromium() {
-  const attempts = [
-    [
-      "Downloading Chromium (playwright install)",
-      [process.execPath, "node_modules/@playwright/test/cli.js", "install", "chromium"],
-    ],
+  const found = findChromium();
+  const debian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  if (found && (process.env.CHROMIUM_PATH || !debian || found.endsWith(shell))) return found;
+  const install = (name) => [
+    `Installing Chromium (apt-get install ${name})`,
+    ["apt-get", "install", "-y", "-q", "--no-install-recommends", name],
   ];
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    attempts.push(
-      ["Refreshing the package list (apt-get update)", ["apt-get", "update", "-q"]],
-      [
-        "Installing Chromium (apt-get install chromium)",
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
-      ],
-    );
+  const download = [process.execPath, "node_modules/@playwright/test/cli.js", "install", "chromium"];
+  if (found) await attempt(...install(shell));
+  const attempts = [["Downloading Chromium (playwright install)", download]];
+  if (debian) {
+    attempts.push(["Refreshing the package list (apt-get update)", ["apt-get", "update", "-q"]]);
+    attempts.push(install(shell), install("chromium"));
   }
   for (const [what, command] of attempts) {
-    const found = findChromium();
-    if (found) return found;
-    await step(what, command, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).catch((error) =>
-      console.error(`  that did not work: ${error.message.trim().split("\n").at(-1)}`),
-    );
+    if (findChromium()) break;
+    await attempt(what, command);
   }
-  const found = findChromium();
-  if (found) return found;
+  const program = findChromium();
+  if (program) return program;
   throw new Error("No Chromium for the browser tests. Install one, or set CHROMIUM_PATH to the program.");
+}
+
+function attempt(what, command) {
+  return step(what, command, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).catch((error) =>
+    console.error(`  that did not work: ${error.message.trim().split("\n").at(-1)}`),
+  );
 }

@@ -1,24 +1,29 @@
 import { createSocket } from "node:dgram";
+import dns from "node:dns/promises";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createOutbound } from "./createOutbound.ts";
 import type { OutboundOptions } from "./createOutbound.ts";
 import { makeAuthority } from "./testing/makeAuthority.ts";
 import { respond, serve, writeForever } from "./testing/serve.ts";
 
-vi.mock("node:dns/promises", async (original) => {
-  const real = await original<typeof import("node:dns/promises")>();
-  return {
-    ...real,
-    lookup: (name: string, options: object) =>
-      name === "hooks.corp.example"
-        ? Promise.resolve([{ address: "169.254.169.254", family: 4 }])
-        : real.lookup(name, options),
-  };
-});
+// The one name that our own resolver does not answer for.
+const { lookup } = dns;
+const lookUp = (name: string, options: object) =>
+  name === "hooks.corp.example"
+    ? Promise.resolve([{ address: "169.254.169.254", family: 4 }])
+    : lookup(name, options);
+beforeAll(() => setLookup(lookUp));
+afterAll(() => setLookup(lookup));
+
+function setLookup(it: unknown): void {
+  Object.assign(dns, { lookup: it });
+  syncBuiltinESMExports();
+}
 
 const authority = makeAuthority();
 const certificate = authority.issue(["hooks.example.com", "127.0.0.1"]);
