@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import type { Session } from "#lib/flows/signIn.ts";
+import type { Session } from "#lib/flows/people/signIn.ts";
 import { context } from "./context.ts";
 import { sessionCookie } from "./session.ts";
 

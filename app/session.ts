@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
-import { sessionActor } from "#lib/views/sessionActor.ts";
+import { sessionActor } from "#lib/views/people/sessionActor.ts";
 import { context } from "./context.ts";
 
 export const sessionCookie = "rollcall_session";

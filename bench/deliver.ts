@@ -12,11 +12,11 @@ import { openContext, type Context } from "#lib/context.ts";
 import { systemActor, type PersonActor } from "#lib/core/Actor.ts";
 import { createConsumer, memoryStore } from "#lib/consumer/createConsumer.ts";
 import { find, findAll, insert } from "#lib/db/rows.ts";
-import { castVote } from "#lib/flows/castVote.ts";
-import { connectConsumer } from "#lib/flows/connectConsumer.ts";
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { issueToken } from "#lib/flows/issueToken.ts";
-import { registerClient } from "#lib/flows/registerClient.ts";
+import { castVote } from "#lib/flows/review/castVote.ts";
+import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { issueToken } from "#lib/flows/people/issueToken.ts";
+import { registerClient } from "#lib/flows/clients/registerClient.ts";
 import { clientRow } from "./watchInventory.ts";
 import { median } from "./median.ts";
 

@@ -10,9 +10,9 @@ import { Board } from "#lib/edge/Board.ts";
 import { createDoor } from "#lib/edge/createDoor.ts";
 import { PullBook } from "#lib/edge/PullBook.ts";
 import { TokenDesk } from "#lib/edge/TokenDesk.ts";
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
-import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { turnSigningKeys } from "#lib/flows/signing/turnSigningKeys.ts";
 
 /** The machines' door over a real database, or the least that node:http can answer: `edge` or `bare`. */
 const listener = process.argv[2] === "edge" ? await edge() : bare();

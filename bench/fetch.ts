@@ -10,7 +10,7 @@ import { readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
 import { day } from "#lib/core/Instant.ts";
 import { findAll, insert } from "#lib/db/rows.ts";
-import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
+import { refreshDueClients } from "#lib/flows/watch/refreshDueClients.ts";
 import { createNet } from "#lib/net/createNet.ts";
 import { median } from "./median.ts";
 

@@ -1,4 +1,4 @@
-import { dueCursor } from "#lib/flows/dueCursor.ts";
+import { dueCursor } from "#lib/flows/watch/dueCursor.ts";
 import { dueClients } from "#lib/db/queries/dueClients.ts";
 import { saveUnmodified } from "#lib/db/queries/saveUnchanged.ts";
 import { median } from "./median.ts";

@@ -4,13 +4,13 @@ import { second } from "#lib/core/Instant.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { find, insert, update } from "#lib/db/rows.ts";
-import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
-import { scheduleRelease } from "#lib/flows/scheduleRelease.ts";
-import { shrinkInside } from "#lib/flows/shrinkClient.ts";
-import { keepObjects, missingObjects } from "#lib/flows/storeObjects.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { scheduleRelease } from "#lib/flows/releases/scheduleRelease.ts";
+import { shrinkInside } from "#lib/flows/clients/shrinkClient.ts";
+import { keepObjects, missingObjects } from "#lib/flows/releases/storeObjects.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
-import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
-import { writeWholeTree } from "#lib/flows/writeWholeTree.ts";
+import { turnSigningKeys } from "#lib/flows/signing/turnSigningKeys.ts";
+import { writeWholeTree } from "#lib/flows/releases/writeWholeTree.ts";
 import { median } from "./median.ts";
 import {
   audienceId,

@@ -5,8 +5,8 @@ import { readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
 import { minute } from "#lib/core/Instant.ts";
 import { insert, type NewRow } from "#lib/db/rows.ts";
-import { hostMemory } from "#lib/flows/hostMemory.ts";
-import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
+import { hostMemory } from "#lib/flows/watch/hostMemory.ts";
+import { refreshDueClients } from "#lib/flows/watch/refreshDueClients.ts";
 import { createNet } from "#lib/net/createNet.ts";
 import { publisher } from "./publisher.ts";
 

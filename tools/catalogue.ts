@@ -235,7 +235,7 @@ export const validityRows: readonly CatalogueRow[] = [
     row: 80,
     asks: "list that ends before the next one",
     held: {
-      by: "lib/flows/resignHeads.ts",
+      by: "lib/flows/signing/resignHeads.ts",
       how: "heads are signed anew long before they end, whether anything changed or not",
     },
   },

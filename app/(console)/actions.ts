@@ -3,8 +3,8 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { FoundClient } from "#components/CommandMenu.tsx";
 import { visibleText } from "#lib/core/document/visibleText.ts";
-import { signOut } from "#lib/flows/signIn.ts";
-import { findClientsByText as find } from "#lib/views/findClientsByText.ts";
+import { signOut } from "#lib/flows/people/signIn.ts";
+import { findClientsByText as find } from "#lib/views/clients/findClientsByText.ts";
 import { context } from "../context.ts";
 import { currentPerson, sessionCookie } from "../session.ts";
 

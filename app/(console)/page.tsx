@@ -16,7 +16,7 @@ import { Tile } from "#components/Tile.tsx";
 import { exactTime, relativeTime } from "#components/time.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { may } from "#lib/core/may.ts";
-import type { AudienceState } from "#lib/views/audienceStates.ts";
+import type { AudienceState } from "#lib/views/servers/audienceStates.ts";
 import { overview, type Overview } from "#lib/views/overview.ts";
 import { context } from "../context.ts";
 import { requirePerson } from "../session.ts";

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { createFirstAdmin } from "#lib/flows/firstAdmin.ts";
-import { signIn } from "#lib/flows/signIn.ts";
+import { createFirstAdmin } from "#lib/flows/people/firstAdmin.ts";
+import { signIn } from "#lib/flows/people/signIn.ts";
 import { answer } from "../answer.ts";
 import { callerAddress } from "../callerAddress.ts";
 import { context } from "../context.ts";

@@ -4,7 +4,7 @@ import { Banner } from "#components/Banner.tsx";
 import { NewAccountFields } from "#components/NewAccountFields.tsx";
 import { Standalone } from "#components/Standalone.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
-import { inviteByToken } from "#lib/views/inviteByToken.ts";
+import { inviteByToken } from "#lib/views/people/inviteByToken.ts";
 import { context } from "../context.ts";
 import { createAdmin } from "./actions.ts";
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { roles, type Role } from "#lib/core/role.ts";
-import { signIn, signInDemo } from "#lib/flows/signIn.ts";
+import { signIn, signInDemo } from "#lib/flows/people/signIn.ts";
 import { answer } from "../answer.ts";
 import { callerAddress } from "../callerAddress.ts";
 import { context } from "../context.ts";

@@ -1,11 +1,11 @@
 import { systemActor } from "#lib/core/Actor.ts";
-import { connectConsumer } from "#lib/flows/connectConsumer.ts";
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { acceptInvite, invitePerson } from "#lib/flows/invitePerson.ts";
-import { createTeam } from "#lib/flows/createTeam.ts";
-import { changePerson } from "#lib/flows/changePerson.ts";
-import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
-import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
+import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { acceptInvite, invitePerson } from "#lib/flows/people/invitePerson.ts";
+import { createTeam } from "#lib/flows/people/createTeam.ts";
+import { changePerson } from "#lib/flows/people/changePerson.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { turnSigningKeys } from "#lib/flows/signing/turnSigningKeys.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { audiences, people, teams, type Team } from "./company.ts";
 import type { Storyteller } from "./Storyteller.ts";

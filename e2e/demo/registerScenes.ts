@@ -1,4 +1,4 @@
-import { withdrawRequest } from "#lib/flows/withdrawRequest.ts";
+import { withdrawRequest } from "#lib/flows/review/withdrawRequest.ts";
 import { companyOf } from "./companyOf.ts";
 import { docs, posting, tickets, ticketsWrite, tools } from "./grants.ts";
 import type { Grant } from "#lib/core/client.ts";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Context } from "#lib/context.ts";
 import { day, hour, second, type Instant } from "#lib/core/Instant.ts";
 import { find, findAll } from "#lib/db/rows.ts";
-import { discoverSighted } from "#lib/flows/discoverSighted.ts";
-import { recordSightings } from "#lib/flows/recordSightings.ts";
-import { tokenActor } from "#lib/views/sessionActor.ts";
+import { discoverSighted } from "#lib/flows/sightings/discoverSighted.ts";
+import { recordSightings } from "#lib/flows/sightings/recordSightings.ts";
+import { tokenActor } from "#lib/views/people/sessionActor.ts";
 import type { SandboxControl } from "../sandbox/SandboxControl.ts";
 import type { DemoServer } from "./foundCompany.ts";
 

@@ -1,10 +1,10 @@
 import { day } from "#lib/core/Instant.ts";
-import { acknowledgeFinding } from "#lib/flows/acknowledgeFinding.ts";
-import { assignFinding } from "#lib/flows/assignFinding.ts";
-import { dismissFinding } from "#lib/flows/dismissFinding.ts";
-import { saveChannel } from "#lib/flows/saveChannel.ts";
-import { snoozeFinding } from "#lib/flows/snoozeFinding.ts";
-import { waiveFinding } from "#lib/flows/waiveFinding.ts";
+import { acknowledgeFinding } from "#lib/flows/findings/acknowledgeFinding.ts";
+import { assignFinding } from "#lib/flows/findings/assignFinding.ts";
+import { dismissFinding } from "#lib/flows/findings/dismissFinding.ts";
+import { saveChannel } from "#lib/flows/channels/saveChannel.ts";
+import { snoozeFinding } from "#lib/flows/findings/snoozeFinding.ts";
+import { waiveFinding } from "#lib/flows/findings/waiveFinding.ts";
 import type { Scene } from "./Scene.ts";
 
 /** What people do about findings, and where they are told. Some wait, and one waits too long. */

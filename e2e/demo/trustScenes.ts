@@ -1,7 +1,7 @@
 import { hour, minute } from "#lib/core/Instant.ts";
-import { castVote } from "#lib/flows/castVote.ts";
-import { openRequest } from "#lib/flows/openRequest.ts";
-import { blockClient, suspendClient } from "#lib/flows/shrinkClient.ts";
+import { castVote } from "#lib/flows/review/castVote.ts";
+import { openRequest } from "#lib/flows/review/openRequest.ts";
+import { blockClient, suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { companyOf } from "./companyOf.ts";
 import { docs, tickets, ticketsWrite, tools } from "./grants.ts";
 import type { Scene } from "./Scene.ts";

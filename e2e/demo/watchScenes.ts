@@ -1,7 +1,7 @@
 import { day, hour, minute } from "#lib/core/Instant.ts";
-import { announceKey } from "#lib/flows/announceKey.ts";
-import { attestSnapshot } from "#lib/flows/attestSnapshot.ts";
-import { uploadSnapshot } from "#lib/flows/uploadSnapshot.ts";
+import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { attestSnapshot } from "#lib/flows/clients/attestSnapshot.ts";
+import { uploadSnapshot } from "#lib/flows/clients/uploadSnapshot.ts";
 import { inventedKey } from "../sandbox/inventedKey.ts";
 import type { Fault } from "../sandbox/SandboxDocument.ts";
 import { companyOf } from "./companyOf.ts";

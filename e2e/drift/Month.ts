@@ -1,14 +1,14 @@
 import { hour, second, type Instant } from "#lib/core/Instant.ts";
 import { findAll } from "#lib/db/rows.ts";
-import { deliverOutbox } from "#lib/flows/deliverOutbox.ts";
-import { expireRequests } from "#lib/flows/expireRequests.ts";
-import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
-import { refreshDueClients } from "#lib/flows/refreshDueClients.ts";
-import { resignHeads } from "#lib/flows/resignHeads.ts";
-import { sendDeliveries } from "#lib/flows/sendDeliveries.ts";
-import { tendFindings } from "#lib/flows/tendFindings.ts";
+import { deliverOutbox } from "#lib/flows/channels/deliverOutbox.ts";
+import { expireRequests } from "#lib/flows/review/expireRequests.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { refreshDueClients } from "#lib/flows/watch/refreshDueClients.ts";
+import { resignHeads } from "#lib/flows/signing/resignHeads.ts";
+import { sendDeliveries } from "#lib/flows/channels/sendDeliveries.ts";
+import { tendFindings } from "#lib/flows/findings/tendFindings.ts";
 import type { TestContext } from "#lib/flows/testing/openTestContext.ts";
-import { watchTime } from "#lib/flows/watchTime.ts";
+import { watchTime } from "#lib/flows/watch/watchTime.ts";
 
 /** Lets a month pass in minutes: the worker's own flows, and a clock that jumps from one due moment to the next. */
 export class Month {

@@ -3,8 +3,8 @@ import type { Grant } from "#lib/core/client.ts";
 import { isObject } from "#lib/core/document/isObject.ts";
 import type { Context } from "#lib/context.ts";
 import { findAll, find } from "#lib/db/rows.ts";
-import { castVote } from "#lib/flows/castVote.ts";
-import { registerClient } from "#lib/flows/registerClient.ts";
+import { castVote } from "#lib/flows/review/castVote.ts";
+import { registerClient } from "#lib/flows/clients/registerClient.ts";
 import { recordedVersions } from "../sandbox/realDocuments.ts";
 import type { SandboxControl } from "../sandbox/SandboxControl.ts";
 

@@ -1,7 +1,7 @@
 import { documentOf } from "#lib/core/document/parseDocument.ts";
 import type { Context } from "#lib/context.ts";
 import { insert, type NewRow } from "#lib/db/rows.ts";
-import { snapshotDigest } from "#lib/flows/observeDocument.ts";
+import { snapshotDigest } from "#lib/flows/watch/observeDocument.ts";
 import type { SandboxDocument } from "../sandbox/SandboxDocument.ts";
 
 /** Client documents spread over hosts of their own, a few on each. */

@@ -9,9 +9,9 @@ import { openContext, type Context } from "#lib/context.ts";
 import { systemActor } from "#lib/core/Actor.ts";
 import { minute } from "#lib/core/Instant.ts";
 import { findAll, update } from "#lib/db/rows.ts";
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { createTeam } from "#lib/flows/createTeam.ts";
-import { verifyJournal } from "#lib/views/verifyJournal.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { createTeam } from "#lib/flows/people/createTeam.ts";
+import { verifyJournal } from "#lib/views/log/verifyJournal.ts";
 import { startSandbox } from "../sandbox/startSandbox.ts";
 import { documentBody, manyDocuments, seedClients } from "../fleet/seedClients.ts";
 

@@ -12,12 +12,12 @@ import { Board } from "#lib/edge/Board.ts";
 import { createDoor } from "#lib/edge/createDoor.ts";
 import { PullBook } from "#lib/edge/PullBook.ts";
 import { TokenDesk } from "#lib/edge/TokenDesk.ts";
-import { publishDueReleases } from "#lib/flows/publishDueReleases.ts";
-import { publishKeySet } from "#lib/flows/publishKeySet.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { publishKeySet } from "#lib/flows/signing/publishKeySet.ts";
 import { approved, setStage, quiet } from "#lib/flows/testing/stage.ts";
 import type { TestContext } from "#lib/flows/testing/openTestContext.ts";
-import { turnSigningKeys } from "#lib/flows/turnSigningKeys.ts";
-import { keySetProposal } from "#lib/views/keySetProposal.ts";
+import { turnSigningKeys } from "#lib/flows/signing/turnSigningKeys.ts";
+import { keySetProposal } from "#lib/views/signing/keySetProposal.ts";
 import type { Sandbox } from "../sandbox/startSandbox.ts";
 
 export { quiet as good };

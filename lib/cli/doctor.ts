@@ -58,12 +58,12 @@ async function examineInside(ctx: Context, say: Say): Promise<void> {
   const probe = await ctx.db.probe();
   say("database", probe.ok, `${probe.sentence}${probe.ok ? " Its schema is up to date." : ""}`);
   await examineClock(ctx, say);
-  const { verifyJournal } = await import("#lib/views/verifyJournal.ts");
+  const { verifyJournal } = await import("#lib/views/log/verifyJournal.ts");
   const journal = await verifyJournal(ctx.db);
   say("journal", journal.ok, journal.sentence);
   await examineKeys(ctx, say);
   await examineKeySets(ctx, say);
-  const { verifyLatestHeads } = await import("#lib/views/verifyLatestHeads.ts");
+  const { verifyLatestHeads } = await import("#lib/views/log/verifyLatestHeads.ts");
   const heads = await verifyLatestHeads(ctx.db, ctx.clock(), ctx.config.baseUrl);
   for (const { audience, ok, sentence } of heads) say("lists", ok, `${audience}: ${sentence}`);
   if (heads.length === 0) say("lists", true, "No authorization server is connected yet.");
@@ -84,7 +84,7 @@ async function examineClock(ctx: Context, say: Say): Promise<void> {
 }
 
 async function examineKeySets(ctx: Context, say: Say): Promise<void> {
-  const { keySetStatus } = await import("#lib/views/keySetStatus.ts");
+  const { keySetStatus } = await import("#lib/views/signing/keySetStatus.ts");
   const newest = await keySetStatus(ctx.db, ctx.clock());
   if (!newest) return;
   const { version, reasons, urgent } = newest;
@@ -98,7 +98,7 @@ async function examineKeySets(ctx: Context, say: Say): Promise<void> {
 }
 
 async function examineKeys(ctx: Context, say: Say): Promise<void> {
-  const { sealedKeys } = await import("#lib/views/sealedKeys.ts");
+  const { sealedKeys } = await import("#lib/views/signing/sealedKeys.ts");
   const stored = await sealedKeys(ctx.db);
   if (stored.length === 0)
     return say("keys", true, "No signing key was made yet: the worker makes the first.");

@@ -23,7 +23,7 @@ export function registerEvaluate(program: Command): void {
     .option("--scope <scope>", "check these scopes, separated by spaces")
     .option("--json", "print JSON (it always does)")
     .action(async ({ audience, client, redirect, resource, scope }: EvaluateOptions) => {
-      const { evaluateClient } = await import("#lib/views/evaluateClient.ts");
+      const { evaluateClient } = await import("#lib/views/clients/evaluateClient.ts");
       const question = { audience, clientId: client, redirectUri: redirect, resource, scope };
       const { decision, reasons, sentence, seq, namespace } = await withContext((ctx) =>
         evaluateClient(ctx.db, ctx.clock(), question),

@@ -17,7 +17,7 @@ export function registerExport(program: Command): void {
       "accept that a product that knows hosts only admits every client of an approved host",
     )
     .action(async (list: string, adapter: string, { acceptHost = false }: { acceptHost?: boolean }) => {
-      const { exportNewest } = await import("#lib/views/exportNewest.ts");
+      const { exportNewest } = await import("#lib/views/releases/exportNewest.ts");
       const made = await withContext((ctx) =>
         exportNewest(ctx.db, ctx.clock(), { list, adapter, acceptHost }),
       );

@@ -17,7 +17,7 @@ export function registerFetchNow(program: Command): void {
     .action(async (clientIds: string[], options: { unreachable?: true; json?: true }) => {
       if (clientIds.length === 0 && !options.unreachable)
         program.error("Name a client_id, or say --unreachable.");
-      const { fetchClients } = await import("#lib/flows/fetchClients.ts");
+      const { fetchClients } = await import("#lib/flows/watch/fetchClients.ts");
       await withContext((ctx) =>
         fetchClients(ctx, operator, { clientIds, unreachable: options.unreachable }, async (fetched) => {
           const { clientId, outcome, sentence, changed, findings } = fetched;

@@ -4,7 +4,7 @@ import { visibleText } from "#lib/core/document/visibleText.ts";
 import { parseFindingWords } from "#lib/core/finding/parseFindingWords.ts";
 import { severityRank } from "#lib/core/finding/severityRank.ts";
 import { toWire } from "#lib/core/naming.ts";
-import type { ListedFinding } from "#lib/views/findingList.ts";
+import type { ListedFinding } from "#lib/views/findings/findingList.ts";
 import { print, printJson } from "./output.ts";
 import { withContext } from "./withContext.ts";
 
@@ -42,7 +42,7 @@ export function registerFindings(program: Command): void {
     .description("one finding with its history; prints JSON")
     .argument("<number>", "its number, such as 12 or F-12", findingNumber)
     .action(async (number: number) => {
-      const { findingRecord } = await import("#lib/views/findingRecord.ts");
+      const { findingRecord } = await import("#lib/views/findings/findingRecord.ts");
       await withContext(async (ctx) => printJson(toWire(await findingRecord(ctx.db, ctx.clock(), number))));
     });
 }
@@ -52,7 +52,7 @@ const pageSize = 500;
 /** Prints them page by page and says whether one fails the caller. */
 async function list({ failOn, json, client, ...words }: ListOptions): Promise<boolean> {
   const filter = { ...parseFindingWords(words), ...(client === undefined ? {} : { client }) };
-  const { listFindings } = await import("#lib/views/findingList.ts");
+  const { listFindings } = await import("#lib/views/findings/findingList.ts");
   return withContext(async (ctx) => {
     const now = ctx.clock();
     let failing = false;

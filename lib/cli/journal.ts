@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { Context } from "#lib/context.ts";
-import type { JournalVerdict } from "#lib/views/verifyJournal.ts";
+import type { JournalVerdict } from "#lib/views/log/verifyJournal.ts";
 import { NoAnswer } from "./NoAnswer.ts";
 import { print, printJson } from "./output.ts";
 import { isFileFault, readBody } from "./readBody.ts";
@@ -15,7 +15,7 @@ export function registerJournal(program: Command): void {
     .option("--head <file|url>", `a head that a server kept: is it of this log? ("-": standard input)`)
     .option("--json", "print JSON")
     .action(async ({ head, json }: { head?: string; json?: true }) => {
-      const { verifyJournal } = await import("#lib/views/verifyJournal.ts");
+      const { verifyJournal } = await import("#lib/views/log/verifyJournal.ts");
       const verdict = await withContext(async (ctx) =>
         verifyJournal(ctx.db, head === undefined ? undefined : await readHead(ctx, head)),
       );
@@ -28,7 +28,7 @@ export function registerJournal(program: Command): void {
     .description("print every line as JSON {seq, hash, prev_hash, bytes}; SHA-256 of bytes is hash")
     .option("--after <seq>", "leave out the lines up to this one", wholeNumber, 0)
     .action(async ({ after }: { after: number }) => {
-      const { exportJournal } = await import("#lib/views/exportJournal.ts");
+      const { exportJournal } = await import("#lib/views/log/exportJournal.ts");
       await withContext(async (ctx) => {
         for await (const line of exportJournal(ctx.db, after)) await print(`${JSON.stringify(line)}\n`);
       });

@@ -15,7 +15,7 @@ export function registerKeys(program: Command): void {
     .description("list them, newest first")
     .option("--json", "print JSON")
     .action(async ({ json }: { json?: true }) => {
-      const { tokensAndKeys } = await import("#lib/views/tokensAndKeys.ts");
+      const { tokensAndKeys } = await import("#lib/views/signing/tokensAndKeys.ts");
       const found = (await withContext((ctx) => tokensAndKeys(ctx.db, ctx.clock()))).keys.map((key) => ({
         kid: key.kid,
         alg: key.alg,
@@ -35,7 +35,7 @@ export function registerKeys(program: Command): void {
     .description("publish a next key; called again a day later, let it sign")
     .option("--force", "let the next key sign after 20 minutes already")
     .action(async ({ force }: { force?: true }) => {
-      const { rotateSigningKey } = await import("#lib/flows/turnSigningKeys.ts");
+      const { rotateSigningKey } = await import("#lib/flows/signing/turnSigningKeys.ts");
       const { sentence, ...turned } = await withContext((ctx) => rotateSigningKey(ctx, operator, { force }), {
         withKeys: true,
       });
@@ -47,7 +47,7 @@ export function registerKeys(program: Command): void {
     .description("publish a key that the signing service holds as the next one")
     .argument("<name>", "what the service calls it")
     .action(async (name: string) => {
-      const { adoptExternalKey } = await import("#lib/flows/adoptExternalKey.ts");
+      const { adoptExternalKey } = await import("#lib/flows/signing/adoptExternalKey.ts");
       const { sentence, ...adopted } = await withContext((ctx) => adoptExternalKey(ctx, operator, { name }), {
         withKeys: true,
       });
@@ -60,7 +60,7 @@ export function registerKeys(program: Command): void {
     .argument("<kid>", "its thumbprint")
     .requiredOption("--reason <words>", "why; stands in the next key set, for everybody to read")
     .action(async (kid: string, { reason }: { reason: string }) => {
-      const { revokeSigningKey } = await import("#lib/flows/revokeSigningKey.ts");
+      const { revokeSigningKey } = await import("#lib/flows/signing/revokeSigningKey.ts");
       const done = await withContext((ctx) => revokeSigningKey(ctx, operator, { kid, reason }));
       await printJson({ kid, state: "revoked", successor: done.successor, needs_root: done.needsRoot });
       say(`${done.sentence} See who still accepts it: rollcall keys exposure ${kid}`);
@@ -71,7 +71,7 @@ export function registerKeys(program: Command): void {
     .argument("<kid>", "its thumbprint")
     .option("--json", "print JSON")
     .action(async (kid: string, { json }: { json?: true }) => {
-      const { signingKeyExposure } = await import("#lib/views/signingKeyExposure.ts");
+      const { signingKeyExposure } = await import("#lib/views/signing/signingKeyExposure.ts");
       const found = await withContext((ctx) => signingKeyExposure(ctx.db, ctx.clock(), kid));
       if (!found) throw new NoAnswer(`There is no signing key ${kid}.`);
       const servers = found.servers.map(({ slug, server, state, until, sentence }) => ({

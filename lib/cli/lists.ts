@@ -15,7 +15,7 @@ export function registerLists(program: Command): void {
     .description("compile lists from the whole inventory and compare them with what is published")
     .option("--json", "print JSON")
     .action(async (slug: string | undefined, { json }: { json?: true }) => {
-      const { verifyLists } = await import("#lib/flows/verifyLists.ts");
+      const { verifyLists } = await import("#lib/flows/releases/verifyLists.ts");
       const verdicts = await withContext((ctx) => verifyLists(ctx, slug));
       const ok = verdicts.every((verdict) => verdict.ok);
       if (verdicts.length === 0) process.stderr.write("There is no authorization server yet.\n");
@@ -31,7 +31,7 @@ export function registerLists(program: Command): void {
     .description("publish again after the database was restored from a backup, after what the servers have")
     .option("--reason <text>", "why, for the journal", "Resumed from the command line.")
     .action(async (slug: string, { reason }: { reason: string }) => {
-      const { resumeAfterRestore } = await import("#lib/flows/resumeAfterRestore.ts");
+      const { resumeAfterRestore } = await import("#lib/flows/releases/resumeAfterRestore.ts");
       await printJson(
         await withContext((ctx) => resumeAfterRestore(ctx, operator, { audience: slug, reason })),
       );

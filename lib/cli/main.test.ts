@@ -10,9 +10,9 @@ import { day, minute } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { update } from "#lib/db/rows.ts";
-import { keepFindings } from "#lib/flows/keepFindings.ts";
-import { requireClient } from "#lib/flows/requireClient.ts";
-import { suspendClient } from "#lib/flows/shrinkClient.ts";
+import { keepFindings } from "#lib/flows/findings/keepFindings.ts";
+import { requireClient } from "#lib/flows/clients/requireClient.ts";
+import { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import {
   approved,

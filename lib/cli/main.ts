@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { registerAddress } from "./address.ts";
 import type { Context } from "#lib/context.ts";
-import { lookUpHosts } from "#lib/flows/lookUpHosts.ts";
+import { lookUpHosts } from "#lib/flows/watch/lookUpHosts.ts";
 import { registerCheck } from "./check.ts";
 import type { NetForCheck } from "./check/checkNamed.ts";
 import { registerDiff } from "./diff.ts";

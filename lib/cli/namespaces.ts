@@ -12,7 +12,7 @@ export function registerNamespaces(program: Command): void {
     .description("every namespace with its state, children and end; prints JSON")
     .option("--json", "print JSON (it always does)")
     .action(async () => {
-      const { namespaceList } = await import("#lib/views/namespaceList.ts");
+      const { namespaceList } = await import("#lib/views/namespaces/namespaceList.ts");
       await printJson(await withContext((ctx) => namespaceList(ctx.db, ctx.clock())));
     });
   namespaces
@@ -21,7 +21,7 @@ export function registerNamespaces(program: Command): void {
     .argument("<client_id>", "compared as a string")
     .option("--json", "print JSON (it always does)")
     .action(async (clientId: string) => {
-      const { matchNamespaces } = await import("#lib/views/matchNamespaces.ts");
+      const { matchNamespaces } = await import("#lib/views/namespaces/matchNamespaces.ts");
       const found = await withContext((ctx) => matchNamespaces(ctx.db, ctx.clock(), clientId));
       await printJson(found);
       process.exitCode = found.length > 0 ? 0 : 1;

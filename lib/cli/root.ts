@@ -80,7 +80,7 @@ async function init({ out, passphraseFile }: { out: string; passphraseFile?: str
 async function propose(asked: ProposeOptions): Promise<void> {
   if (asked.revoke.length > 0 && !asked.reason?.trim())
     throw new NoAnswer("Say why with --reason: it stands in the published key set.");
-  const { keySetProposal } = await import("#lib/views/keySetProposal.ts");
+  const { keySetProposal } = await import("#lib/views/signing/keySetProposal.ts");
   const composed = await withContext((ctx) =>
     keySetProposal(ctx.db, ctx.clock(), {
       iss: configuration().baseUrl,
@@ -125,7 +125,7 @@ async function sign(asked: {
 
 async function publish(file: string): Promise<void> {
   const jws = readText(file, "The key set");
-  const { publishKeySet } = await import("#lib/flows/publishKeySet.ts");
+  const { publishKeySet } = await import("#lib/flows/signing/publishKeySet.ts");
   const done = await withContext((ctx) => publishKeySet(ctx, operator, { jws }));
   await printJson({
     version: done.version,

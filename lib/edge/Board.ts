@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { releaseBoard, type ReleaseBoard } from "#lib/views/releaseBoard.ts";
+import { releaseBoard, type ReleaseBoard } from "#lib/views/releases/releaseBoard.ts";
 
 /** One list as it is served: everything a request needs is made when the head appears, nothing while it is asked for. */
 export interface ServedList {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Export, NoExport } from "#lib/views/exportList.ts";
+import type { Export, NoExport } from "#lib/views/releases/exportList.ts";
 import { ExportShelf } from "./ExportShelf.ts";
 
 const made = (body: string): Export => ({

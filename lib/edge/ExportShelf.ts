@@ -1,5 +1,5 @@
 import { second, type Instant } from "#lib/core/Instant.ts";
-import type { Export, NoExport } from "#lib/views/exportList.ts";
+import type { Export, NoExport } from "#lib/views/releases/exportList.ts";
 
 type Made = Export | NoExport;
 

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { recordPulls, type Pull } from "#lib/flows/recordPulls.ts";
+import { recordPulls, type Pull } from "#lib/flows/servers/recordPulls.ts";
 
 /** Which server pulled which head, collected in memory and written down together. */
 export class PullBook {

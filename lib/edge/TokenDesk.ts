@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { TokenActor } from "#lib/core/Actor.ts";
 import { second, type Instant } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
-import { tokenActor } from "#lib/views/sessionActor.ts";
+import { tokenActor } from "#lib/views/people/sessionActor.ts";
 
 /** How long an answer of the database about a token is good: a revoked token stops within this time. */
 const goodFor = second;

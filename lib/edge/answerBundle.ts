@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import type { ReleaseBoard } from "#lib/views/releaseBoard.ts";
-import { reachableObjects, storedHead } from "#lib/views/storedRelease.ts";
+import type { ReleaseBoard } from "#lib/views/releases/releaseBoard.ts";
+import { reachableObjects, storedHead } from "#lib/views/releases/storedRelease.ts";
 import { problem } from "./problem.ts";
 
 /**

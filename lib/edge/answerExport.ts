@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import { exportList, isExported, type ExportAsk } from "#lib/views/exportList.ts";
+import { exportList, isExported, type ExportAsk } from "#lib/views/releases/exportList.ts";
 import type { ServedList } from "./Board.ts";
 import type { ExportShelf } from "./ExportShelf.ts";
 import { problem } from "./problem.ts";

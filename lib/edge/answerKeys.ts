@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { keySetMediaType } from "#lib/core/allowlist/wire.ts";
 import type { Context } from "#lib/context.ts";
-import { publishedKeySet, signingKeyHistory } from "#lib/views/publishedKeySet.ts";
+import { publishedKeySet, signingKeyHistory } from "#lib/views/signing/publishedKeySet.ts";
 import { problem } from "./problem.ts";
 
 /**

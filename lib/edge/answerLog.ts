@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseTilePath } from "#lib/core/log/tilePath.ts";
 import type { Context } from "#lib/context.ts";
-import { logState } from "#lib/views/logState.ts";
-import { logTile } from "#lib/views/logTile.ts";
+import { logState } from "#lib/views/log/logState.ts";
+import { logTile } from "#lib/views/log/logTile.ts";
 import { problem } from "./problem.ts";
 
 /** `GET /v1/log/checkpoint` and `/v1/log/tile/…`: the log as C2SP tlog-tiles lays it out. `path` is what follows `/v1/log/`. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/context.ts";
-import { storedHead, storedObject } from "#lib/views/storedRelease.ts";
+import { storedHead, storedObject } from "#lib/views/releases/storedRelease.ts";
 import { problem } from "./problem.ts";
 
 /** `GET /v1/lists/{list}/objects/{sha256}`: immutable, named by its hash, compressed once when it was stored. */

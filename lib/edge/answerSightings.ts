@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TokenActor } from "#lib/core/Actor.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
-import { recordSightings } from "#lib/flows/recordSightings.ts";
+import { recordSightings } from "#lib/flows/sightings/recordSightings.ts";
 import { problem } from "./problem.ts";
 import { readJsonBody } from "./readJsonBody.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { logState } from "#lib/views/logState.ts";
+import { logState } from "#lib/views/log/logState.ts";
 import type { Board } from "./Board.ts";
 
 /** What `/.well-known/cimd-allowlist` says: a convenience, never a trust input. Private lists are not named. */

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { ConfigError, readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
-import { issueFirstAdminToken } from "#lib/flows/firstAdmin.ts";
+import { issueFirstAdminToken } from "#lib/flows/people/firstAdmin.ts";
 import { Board } from "./Board.ts";
 import { createDoor } from "./createDoor.ts";
 import { PullBook } from "./PullBook.ts";

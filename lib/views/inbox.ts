@@ -13,7 +13,7 @@ import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
 import { urgentFindings, type ListedFinding } from "#lib/db/queries/pageOfFindings.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestKind } from "#lib/db/schema.ts";
-import { audienceStates, type AudienceState } from "./audienceStates.ts";
+import { audienceStates, type AudienceState } from "./servers/audienceStates.ts";
 
 export type InboxPart = "decide" | "findings" | "mine" | "held" | "unread" | "servers";
 

@@ -3,7 +3,7 @@ import type { PersonActor } from "#lib/core/Actor.ts";
 import { find, insert } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { consoleFacts } from "./consoleFacts.ts";
-import { findClientsByText } from "./findClientsByText.ts";
+import { findClientsByText } from "./clients/findClientsByText.ts";
 import { inbox } from "./inbox.ts";
 import { overview } from "./overview.ts";
 import {

@@ -4,11 +4,11 @@ import type { Read } from "#lib/db/Database.ts";
 import { countClientGroups } from "#lib/db/queries/countClientGroups.ts";
 import { listOpenRequests } from "#lib/db/queries/listOpenRequests.ts";
 import { findAll } from "#lib/db/rows.ts";
-import { audienceStates, type AudienceState } from "./audienceStates.ts";
+import { audienceStates, type AudienceState } from "./servers/audienceStates.ts";
 import { driftStrip, type DriftStrip } from "./driftStrip.ts";
-import { findingOverview, type FindingOverview } from "./findingOverview.ts";
+import { findingOverview, type FindingOverview } from "./findings/findingOverview.ts";
 import { inbox, type InboxItem } from "./inbox.ts";
-import { worstFirst, type ServerState } from "./serverState.ts";
+import { worstFirst, type ServerState } from "./servers/serverState.ts";
 
 export interface Overview {
   readonly now: Instant;

@@ -1,4 +1,4 @@
-import { clientSorts, type ClientOrder, type ClientSort } from "#lib/views/listClients.ts";
+import { clientSorts, type ClientOrder, type ClientSort } from "#lib/views/clients/listClients.ts";
 
 export const pageSize = 100;
 

@@ -14,7 +14,7 @@ import { Page } from "#components/Page.tsx";
 import { Segments } from "#components/Segments.tsx";
 import { filterKinds, parseClientFilter } from "#lib/core/clientFilter/parseClientFilter.ts";
 import { may } from "#lib/core/may.ts";
-import { listClients, type ClientCounts, type ClientSort } from "#lib/views/listClients.ts";
+import { listClients, type ClientCounts, type ClientSort } from "#lib/views/clients/listClients.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { filterWords } from "./filterWords.ts";

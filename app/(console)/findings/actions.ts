@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import type { Triaged } from "#components/finding/TriageDialog.tsx";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import { actsFrom, type FindingAct } from "#lib/core/finding/triage.ts";
-import { triageFindings, triageFlows, type BulkOutcome } from "#lib/flows/triageFindings.ts";
+import { triageFindings, triageFlows, type BulkOutcome } from "#lib/flows/findings/triageFindings.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

@@ -1,4 +1,4 @@
-import { findingSorts, type FindingOrder, type FindingSort } from "#lib/views/findingBoard.ts";
+import { findingSorts, type FindingOrder, type FindingSort } from "#lib/views/findings/findingBoard.ts";
 
 export const pageSize = 100;
 export const boardSize = 15;

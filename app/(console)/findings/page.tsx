@@ -22,8 +22,8 @@ import {
   type FindingCounts,
   type FindingPage,
   type FindingSort,
-} from "#lib/views/findingBoard.ts";
-import { findingAssignees } from "#lib/views/findingScreen.ts";
+} from "#lib/views/findings/findingBoard.ts";
+import { findingAssignees } from "#lib/views/findings/findingScreen.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { triage } from "./actions.ts";

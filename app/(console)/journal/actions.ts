@@ -1,6 +1,6 @@
 "use server";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { verifyJournal, type JournalVerdict } from "#lib/views/verifyJournal.ts";
+import { verifyJournal, type JournalVerdict } from "#lib/views/log/verifyJournal.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

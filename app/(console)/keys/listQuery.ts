@@ -1,4 +1,4 @@
-import { keyShows, keySorts, type KeyShow, type KeySort } from "#lib/views/keyList.ts";
+import { keyShows, keySorts, type KeyShow, type KeySort } from "#lib/views/clients/keyList.ts";
 
 export const pageSize = 100;
 

@@ -12,7 +12,7 @@ import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
 import { Select } from "#components/Select.tsx";
 import { day } from "#lib/core/Instant.ts";
-import { keyList, type KeyShow, type KeySort } from "#lib/views/keyList.ts";
+import { keyList, type KeyShow, type KeySort } from "#lib/views/clients/keyList.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { announceFor } from "../clients/[id]/keyActions.ts";

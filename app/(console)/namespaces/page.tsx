@@ -11,7 +11,7 @@ import { Page } from "#components/Page.tsx";
 import { namespacePath } from "#components/paths.ts";
 import { dayOf } from "#components/time.ts";
 import { may } from "#lib/core/may.ts";
-import { namespaceList } from "#lib/views/namespaceList.ts";
+import { namespaceList } from "#lib/views/namespaces/namespaceList.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 

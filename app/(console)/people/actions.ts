@@ -2,9 +2,9 @@
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import type { Role } from "#lib/core/role.ts";
-import { changePerson } from "#lib/flows/changePerson.ts";
-import { createTeam } from "#lib/flows/createTeam.ts";
-import { invitePerson } from "#lib/flows/invitePerson.ts";
+import { changePerson } from "#lib/flows/people/changePerson.ts";
+import { createTeam } from "#lib/flows/people/createTeam.ts";
+import { invitePerson } from "#lib/flows/people/invitePerson.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

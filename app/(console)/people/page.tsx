@@ -22,7 +22,7 @@ import {
   type PeopleAndTeams,
   type PersonLine,
   type TeamLine,
-} from "#lib/views/peopleAndTeams.ts";
+} from "#lib/views/people/peopleAndTeams.ts";
 import Link from "next/link";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";

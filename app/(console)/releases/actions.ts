@@ -1,8 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { holdRelease } from "#lib/flows/holdRelease.ts";
-import { letGoOfRelease } from "#lib/flows/letGoOfRelease.ts";
+import { holdRelease } from "#lib/flows/releases/holdRelease.ts";
+import { letGoOfRelease } from "#lib/flows/releases/letGoOfRelease.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

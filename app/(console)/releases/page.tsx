@@ -8,7 +8,7 @@ import { releasePath } from "#components/paths.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { may } from "#lib/core/may.ts";
 import type { Instant } from "#lib/core/Instant.ts";
-import { audienceStates, type AudienceState } from "#lib/views/audienceStates.ts";
+import { audienceStates, type AudienceState } from "#lib/views/servers/audienceStates.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 

@@ -2,10 +2,10 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { connectConsumer } from "#lib/flows/connectConsumer.ts";
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { resumeAfterRestore } from "#lib/flows/resumeAfterRestore.ts";
-import { saveResource } from "#lib/flows/saveResource.ts";
+import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { resumeAfterRestore } from "#lib/flows/releases/resumeAfterRestore.ts";
+import { saveResource } from "#lib/flows/servers/saveResource.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

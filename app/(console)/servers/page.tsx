@@ -10,8 +10,8 @@ import { releasePath, serverPath } from "#components/paths.ts";
 import { Propagation } from "#components/release/Propagation.tsx";
 import { serverColumns } from "#components/serverColumns.tsx";
 import { may } from "#lib/core/may.ts";
-import { audienceStates } from "#lib/views/audienceStates.ts";
-import { propagation } from "#lib/views/propagation.ts";
+import { audienceStates } from "#lib/views/servers/audienceStates.ts";
+import { propagation } from "#lib/views/servers/propagation.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 

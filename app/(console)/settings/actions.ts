@@ -1,7 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { issueToken, revokeToken } from "#lib/flows/issueToken.ts";
+import { issueToken, revokeToken } from "#lib/flows/people/issueToken.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

@@ -15,7 +15,7 @@ import { TextInput } from "#components/TextInput.tsx";
 import { duration } from "#components/time.ts";
 import { second, type Instant } from "#lib/core/Instant.ts";
 import { may } from "#lib/core/may.ts";
-import { tokensAndKeys, type TokenLine } from "#lib/views/tokensAndKeys.ts";
+import { tokensAndKeys, type TokenLine } from "#lib/views/signing/tokensAndKeys.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { endToken, makeToken } from "./actions.ts";

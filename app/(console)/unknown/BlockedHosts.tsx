@@ -5,7 +5,7 @@ import { DataTable } from "#components/DataTable.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { TextArea } from "#components/TextArea.tsx";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { BlockedHost } from "#lib/views/unknownClients.ts";
+import type { BlockedHost } from "#lib/views/sightings/unknownClients.ts";
 import { lift } from "./actions.ts";
 
 /** Hosts none of whose clients is admitted anywhere, and who wants that lifted. Nothing while there is none. */

@@ -1,10 +1,10 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { blockHost as block } from "#lib/flows/blockHost.ts";
-import { denySighted } from "#lib/flows/denySighted.ts";
-import { ignoreSighted } from "#lib/flows/ignoreSighted.ts";
-import { liftHostBlock } from "#lib/flows/liftHostBlock.ts";
+import { blockHost as block } from "#lib/flows/sightings/blockHost.ts";
+import { denySighted } from "#lib/flows/sightings/denySighted.ts";
+import { ignoreSighted } from "#lib/flows/sightings/ignoreSighted.ts";
+import { liftHostBlock } from "#lib/flows/sightings/liftHostBlock.ts";
 import { answer } from "../../answer.ts";
 import { context } from "../../context.ts";
 import { requireActor } from "../../session.ts";

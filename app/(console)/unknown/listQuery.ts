@@ -1,4 +1,4 @@
-import { unknownShows, type UnknownShow } from "#lib/views/unknownClients.ts";
+import { unknownShows, type UnknownShow } from "#lib/views/sightings/unknownClients.ts";
 
 export const pageSize = 30;
 

@@ -13,7 +13,11 @@ import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
 import { UnknownActs, type UnknownTarget } from "#components/unknown/UnknownActs.tsx";
 import { UnknownTable } from "#components/unknown/UnknownTable.tsx";
-import { unknownClients, type UnknownClients, type UnknownShow } from "#lib/views/unknownClients.ts";
+import {
+  unknownClients,
+  type UnknownClients,
+  type UnknownShow,
+} from "#lib/views/sightings/unknownClients.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { blockHost, deny, putAside } from "./actions.ts";

@@ -1,4 +1,4 @@
-import { unreadShows, type UnreadShow } from "#lib/views/unreachable.ts";
+import { unreadShows, type UnreadShow } from "#lib/views/clients/unreachable.ts";
 
 export const pageSize = 50;
 

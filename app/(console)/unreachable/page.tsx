@@ -13,7 +13,7 @@ import { SearchField } from "#components/SearchField.tsx";
 import { Segments } from "#components/Segments.tsx";
 import { UnreadTable } from "#components/unread/UnreadTable.tsx";
 import { UploadFields } from "#components/unread/UploadFields.tsx";
-import { unreachable, type UnreadLine, type UnreadShow } from "#lib/views/unreachable.ts";
+import { unreachable, type UnreadLine, type UnreadShow } from "#lib/views/clients/unreachable.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { fetchNow } from "../clients/[id]/actions.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/core/Actor.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
-import { sessionActor, tokenActor } from "#lib/views/sessionActor.ts";
+import { sessionActor, tokenActor } from "#lib/views/people/sessionActor.ts";
 import { sessionCookie } from "../../session.ts";
 
 /**

@@ -5,7 +5,7 @@ import { NewAccountFields } from "#components/NewAccountFields.tsx";
 import { roleWords } from "#components/roleWords.ts";
 import { Standalone } from "#components/Standalone.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
-import { inviteByToken } from "#lib/views/inviteByToken.ts";
+import { inviteByToken } from "#lib/views/people/inviteByToken.ts";
 import { context } from "../../context.ts";
 import { acceptInviteHere } from "./actions.ts";
 

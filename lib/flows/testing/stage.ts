@@ -2,12 +2,12 @@ import type { PersonActor } from "#lib/core/Actor.ts";
 import type { Role } from "#lib/core/role.ts";
 import { minute } from "#lib/core/Instant.ts";
 import { find, insert } from "#lib/db/rows.ts";
-import { castVote } from "../castVote.ts";
-import { createAudience } from "../createAudience.ts";
-import { publishDueReleases } from "../publishDueReleases.ts";
-import { refreshClient, type Refreshed } from "../refreshClient.ts";
-import { registerClient } from "../registerClient.ts";
-import { turnSigningKeys } from "../turnSigningKeys.ts";
+import { castVote } from "#lib/flows/review/castVote.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
+import { refreshClient, type Refreshed } from "#lib/flows/watch/refreshClient.ts";
+import { registerClient } from "#lib/flows/clients/registerClient.ts";
+import { turnSigningKeys } from "#lib/flows/signing/turnSigningKeys.ts";
 import type { TestContext } from "./openTestContext.ts";
 
 export const tickets = "https://mcp.example.com/tickets";

@@ -4,9 +4,9 @@ import { GrantPicker } from "#components/client/GrantPicker.tsx";
 import { Select } from "#components/Select.tsx";
 import { TextArea } from "#components/TextArea.tsx";
 import { TextInput } from "#components/TextInput.tsx";
-import { clientAccess } from "#lib/views/clientAccess.ts";
-import type { ClientHeader } from "#lib/views/clientHeader.ts";
-import { registerChoices } from "#lib/views/registerChoices.ts";
+import { clientAccess } from "#lib/views/clients/clientAccess.ts";
+import type { ClientHeader } from "#lib/views/clients/clientHeader.ts";
+import { registerChoices } from "#lib/views/clients/registerChoices.ts";
 import { context } from "../../../context.ts";
 import { ask, fetchNow, saveOwnership, shrink } from "./actions.ts";
 

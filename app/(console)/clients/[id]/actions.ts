@@ -2,10 +2,10 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { editClient } from "#lib/flows/editClient.ts";
-import { openRequest } from "#lib/flows/openRequest.ts";
-import { refreshClient } from "#lib/flows/refreshClient.ts";
-import { blockClient, retireClient, suspendClient } from "#lib/flows/shrinkClient.ts";
+import { editClient } from "#lib/flows/clients/editClient.ts";
+import { openRequest } from "#lib/flows/review/openRequest.ts";
+import { refreshClient } from "#lib/flows/watch/refreshClient.ts";
+import { blockClient, retireClient, suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { readGrants } from "../../../readGrants.ts";

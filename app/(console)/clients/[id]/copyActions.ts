@@ -1,8 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { attestSnapshot } from "#lib/flows/attestSnapshot.ts";
-import { uploadSnapshot } from "#lib/flows/uploadSnapshot.ts";
+import { attestSnapshot } from "#lib/flows/clients/attestSnapshot.ts";
+import { uploadSnapshot } from "#lib/flows/clients/uploadSnapshot.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { requireActor } from "../../../session.ts";

@@ -1,7 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { announceKey, withdrawAnnouncement } from "#lib/flows/announceKey.ts";
+import { announceKey, withdrawAnnouncement } from "#lib/flows/clients/announceKey.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { requireActor } from "../../../session.ts";

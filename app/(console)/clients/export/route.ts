@@ -1,6 +1,6 @@
 import { parseClientFilter } from "#lib/core/clientFilter/parseClientFilter.ts";
 import { toCsv } from "#lib/core/csv/toCsv.ts";
-import { exportClients } from "#lib/views/exportClients.ts";
+import { exportClients } from "#lib/views/clients/exportClients.ts";
 import { context } from "../../../context.ts";
 import { currentPerson } from "../../../session.ts";
 import { readListQuery } from "../listQuery.ts";

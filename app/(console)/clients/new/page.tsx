@@ -5,7 +5,7 @@ import { Empty } from "#components/Empty.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { may } from "#lib/core/may.ts";
-import { registerChoices } from "#lib/views/registerChoices.ts";
+import { registerChoices } from "#lib/views/clients/registerChoices.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { preview, record, register } from "./actions.ts";

@@ -12,7 +12,7 @@ import { LinkButton } from "#components/LinkButton.tsx";
 import { clientPath, findingPath, reviewPath, rulePath } from "#components/paths.ts";
 import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
-import type { FindingScreen } from "#lib/views/findingScreen.ts";
+import type { FindingScreen } from "#lib/views/findings/findingScreen.ts";
 
 /** What was found, why it matters, what to do, and what happened since. */
 export function FindingEvidence({

@@ -6,7 +6,7 @@ import { Owners } from "#components/finding/FindingsTable.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { dayOf, relativeTime } from "#components/time.ts";
-import { findingAssignees, type FindingScreen } from "#lib/views/findingScreen.ts";
+import { findingAssignees, type FindingScreen } from "#lib/views/findings/findingScreen.ts";
 import { context } from "../../../context.ts";
 import { triage } from "../actions.ts";
 

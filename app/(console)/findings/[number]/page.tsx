@@ -13,7 +13,7 @@ import { SeverityChip } from "#components/SeverityChip.tsx";
 import { SyncChip } from "#components/SyncChip.tsx";
 import { relativeTime } from "#components/time.ts";
 import { parseFindingFilter } from "#lib/core/findingFilter/parseFindingFilter.ts";
-import { findingScreen, type FindingScreen } from "#lib/views/findingScreen.ts";
+import { findingScreen, type FindingScreen } from "#lib/views/findings/findingScreen.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { findingHref, findingsHref, readFindingQuery, type Params } from "../findingQuery.ts";

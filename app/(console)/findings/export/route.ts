@@ -1,6 +1,6 @@
 import { toCsv } from "#lib/core/csv/toCsv.ts";
 import { parseFindingFilter } from "#lib/core/findingFilter/parseFindingFilter.ts";
-import { exportFindings } from "#lib/views/exportFindings.ts";
+import { exportFindings } from "#lib/views/findings/exportFindings.ts";
 import { context } from "../../../context.ts";
 import { currentPerson } from "../../../session.ts";
 import { readFindingQuery } from "../findingQuery.ts";

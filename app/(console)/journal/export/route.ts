@@ -1,4 +1,4 @@
-import { exportJournal } from "#lib/views/exportJournal.ts";
+import { exportJournal } from "#lib/views/log/exportJournal.ts";
 import { context } from "../../../context.ts";
 import { currentPerson } from "../../../session.ts";
 

@@ -1,7 +1,7 @@
 import { Banner } from "#components/Banner.tsx";
 import { plural } from "#components/plural.ts";
 import { dayOf } from "#components/time.ts";
-import type { NamespacePage } from "#lib/views/namespacePage.ts";
+import type { NamespacePage } from "#lib/views/namespaces/namespacePage.ts";
 
 /** What closes it, what waits, and which clients it does not speak for: before anything is decided. */
 export function NamespaceBanners({ seen }: { seen: NamespacePage }) {

@@ -9,7 +9,7 @@ import { VoteList } from "#components/review/VoteList.tsx";
 import { TextArea } from "#components/TextArea.tsx";
 import { TextInput } from "#components/TextInput.tsx";
 import { dayOf } from "#components/time.ts";
-import type { NamespacePage } from "#lib/views/namespacePage.ts";
+import type { NamespacePage } from "#lib/views/namespaces/namespacePage.ts";
 import { act, vote } from "../actions.ts";
 
 /** The decision beside the evidence, and who answers for it. */

@@ -10,7 +10,7 @@ import { Select } from "#components/Select.tsx";
 import { SubmitButton } from "#components/SubmitButton.tsx";
 import { TextInput } from "#components/TextInput.tsx";
 import { may } from "#lib/core/may.ts";
-import { registerChoices } from "#lib/views/registerChoices.ts";
+import { registerChoices } from "#lib/views/clients/registerChoices.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { propose } from "../actions.ts";

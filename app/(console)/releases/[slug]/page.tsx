@@ -23,7 +23,12 @@ import { WhatIfLines } from "#components/release/WhatIfLines.tsx";
 import { verifyCommands } from "#components/verifyCommands.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import { may } from "#lib/core/may.ts";
-import { releasesOf, type ListedLine, type ReleaseLine, type ReleasesOf } from "#lib/views/releases.ts";
+import {
+  releasesOf,
+  type ListedLine,
+  type ReleaseLine,
+  type ReleasesOf,
+} from "#lib/views/releases/releases.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { endRollback, rollBack } from "../actions.ts";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Banner } from "#components/Banner.tsx";
 import { relativeTime } from "#components/time.ts";
-import type { Review } from "#lib/views/reviewRequest.ts";
+import type { Review } from "#lib/views/review/reviewRequest.ts";
 
 const decided: Record<string, readonly ["ok" | "stop" | "info", string]> = {
   approved: ["ok", "Approved"],

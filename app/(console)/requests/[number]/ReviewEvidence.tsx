@@ -21,7 +21,7 @@ import { countRedirects } from "#lib/core/explain/countRedirects.ts";
 import { diffText } from "#lib/core/explain/diffText.ts";
 import { explainResults } from "#lib/core/explain/explainResults.ts";
 import { prettyLines } from "#lib/core/explain/prettyLines.ts";
-import type { Review } from "#lib/views/reviewRequest.ts";
+import type { Review } from "#lib/views/review/reviewRequest.ts";
 
 /** Everything a decision rests on: words first, then the bytes. */
 export function ReviewEvidence({ review, raw, leave }: { review: Review; raw: boolean; leave?: string }) {

@@ -9,7 +9,7 @@ import { DecideForm } from "#components/review/DecideForm.tsx";
 import { VoteList } from "#components/review/VoteList.tsx";
 import { TextArea } from "#components/TextArea.tsx";
 import { dayOf, relativeTime } from "#components/time.ts";
-import type { Review } from "#lib/views/reviewRequest.ts";
+import type { Review } from "#lib/views/review/reviewRequest.ts";
 import { decide, withdraw } from "./actions.ts";
 
 /** The decision beside the evidence: what can be done, what it would do, who answers for it. */

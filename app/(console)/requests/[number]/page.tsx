@@ -10,7 +10,7 @@ import { Page } from "#components/Page.tsx";
 import { SeverityChip } from "#components/SeverityChip.tsx";
 import { SyncChip } from "#components/SyncChip.tsx";
 import { relativeTime } from "#components/time.ts";
-import { reviewRequest, type Review } from "#lib/views/reviewRequest.ts";
+import { reviewRequest, type Review } from "#lib/views/review/reviewRequest.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { ReviewBanners } from "./ReviewBanners.tsx";

@@ -1,4 +1,4 @@
-import type { Review } from "#lib/views/reviewRequest.ts";
+import type { Review } from "#lib/views/review/reviewRequest.ts";
 
 /** What is going on, in a sentence over the review. */
 export function titleOf(review: Review): string {

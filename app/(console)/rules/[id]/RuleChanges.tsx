@@ -5,7 +5,7 @@ import { clientPath } from "#components/paths.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { SeverityChip } from "#components/SeverityChip.tsx";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { RuleChange } from "#lib/views/ruleStanding.ts";
+import type { RuleChange } from "#lib/views/findings/ruleStanding.ts";
 
 /** The latest differences between two live documents that a rule named, settled or not. */
 export function RuleChanges({ changes, now }: { changes: readonly RuleChange[]; now: Instant }) {

@@ -5,7 +5,7 @@ import { Empty } from "#components/Empty.tsx";
 import { LifecycleChip } from "#components/LifecycleChip.tsx";
 import { clientPath } from "#components/paths.ts";
 import { SeverityChip } from "#components/SeverityChip.tsx";
-import type { RuleHit } from "#lib/views/ruleHits.ts";
+import type { RuleHit } from "#lib/views/findings/ruleHits.ts";
 
 /** The clients whose live document a check speaks about. */
 export function RuleClients({ hits, clients }: { hits: readonly RuleHit[]; clients: number }) {

@@ -7,7 +7,7 @@ import { RelativeTime } from "#components/RelativeTime.tsx";
 import { SeverityChip } from "#components/SeverityChip.tsx";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { RuleStanding } from "#lib/views/ruleStanding.ts";
+import type { RuleStanding } from "#lib/views/findings/ruleStanding.ts";
 
 const stateWords = {
   open: "Open",

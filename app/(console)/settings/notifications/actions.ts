@@ -2,11 +2,11 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { removeChannel } from "#lib/flows/removeChannel.ts";
-import { replayDelivery, replayFailed } from "#lib/flows/replayDelivery.ts";
-import { rotateChannelSecret } from "#lib/flows/rotateChannelSecret.ts";
-import { saveChannel, type ChannelInput } from "#lib/flows/saveChannel.ts";
-import { testChannel } from "#lib/flows/testChannel.ts";
+import { removeChannel } from "#lib/flows/channels/removeChannel.ts";
+import { replayDelivery, replayFailed } from "#lib/flows/channels/replayDelivery.ts";
+import { rotateChannelSecret } from "#lib/flows/channels/rotateChannelSecret.ts";
+import { saveChannel, type ChannelInput } from "#lib/flows/channels/saveChannel.ts";
+import { testChannel } from "#lib/flows/channels/testChannel.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { requireActor } from "../../../session.ts";

@@ -5,7 +5,7 @@ import { CodeLine } from "#components/CodeLine.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { KeySetStatus } from "#lib/views/keySetStatus.ts";
+import type { KeySetStatus } from "#lib/views/signing/keySetStatus.ts";
 
 /** The newest root-signed key set, and what the next one is needed for. */
 export function KeySetCard({

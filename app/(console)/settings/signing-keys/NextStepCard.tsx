@@ -2,7 +2,7 @@ import { Card } from "#components/Card.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { RotateKey } from "#components/signingKeys/RotateKey.tsx";
-import type { SigningKeys } from "#lib/views/signingKeys.ts";
+import type { SigningKeys } from "#lib/views/signing/signingKeys.ts";
 import { rotateKey } from "./actions.ts";
 
 /** The next step of a rotation, from when it is allowed, and its button. */

@@ -1,8 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
-import { revokeSigningKey } from "#lib/flows/revokeSigningKey.ts";
-import { rotateSigningKey } from "#lib/flows/turnSigningKeys.ts";
+import { revokeSigningKey } from "#lib/flows/signing/revokeSigningKey.ts";
+import { rotateSigningKey } from "#lib/flows/signing/turnSigningKeys.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { requireActor } from "../../../session.ts";

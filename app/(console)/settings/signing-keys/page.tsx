@@ -10,7 +10,7 @@ import { ExposureTable } from "#components/signingKeys/ExposureTable.tsx";
 import { RevokeKey } from "#components/signingKeys/RevokeKey.tsx";
 import { SigningKeyStateChip } from "#components/signingKeys/SigningKeyStateChip.tsx";
 import { may } from "#lib/core/may.ts";
-import { signingKeys, type SigningKeyLine, type SigningKeys } from "#lib/views/signingKeys.ts";
+import { signingKeys, type SigningKeyLine, type SigningKeys } from "#lib/views/signing/signingKeys.ts";
 import { context } from "../../../context.ts";
 import { requirePerson } from "../../../session.ts";
 import { SettingsTabs } from "../SettingsTabs.tsx";

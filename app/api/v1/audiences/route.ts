@@ -1,5 +1,5 @@
-import { createAudience } from "#lib/flows/createAudience.ts";
-import { audienceStates } from "#lib/views/audienceStates.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { audienceStates } from "#lib/views/servers/audienceStates.ts";
 import { readBody } from "../readBody.ts";
 import { respond } from "../respond.ts";
 import { resourceMembers } from "../shapes.ts";

@@ -1,4 +1,4 @@
-import { channels } from "#lib/views/channels.ts";
+import { channels } from "#lib/views/channels/channels.ts";
 import { respond } from "../respond.ts";
 
 export function GET(request: Request): Promise<Response> {

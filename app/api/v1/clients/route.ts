@@ -1,8 +1,8 @@
 import { parseClientFilter } from "#lib/core/clientFilter/parseClientFilter.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
-import { recordUnreadClient } from "#lib/flows/recordUnreadClient.ts";
-import { registerClient } from "#lib/flows/registerClient.ts";
-import { listClients } from "#lib/views/listClients.ts";
+import { recordUnreadClient } from "#lib/flows/clients/recordUnreadClient.ts";
+import { registerClient } from "#lib/flows/clients/registerClient.ts";
+import { listClients } from "#lib/views/clients/listClients.ts";
 import { readBody } from "../readBody.ts";
 import { readQuery, readWhole } from "../readQuery.ts";
 import { respond } from "../respond.ts";

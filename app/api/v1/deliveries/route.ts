@@ -1,6 +1,6 @@
 import { deliveryStates } from "#lib/core/notice/DeliveryState.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
-import { deliveries } from "#lib/views/deliveries.ts";
+import { deliveries } from "#lib/views/channels/deliveries.ts";
 import { readQuery, readWhole } from "../readQuery.ts";
 import { respond } from "../respond.ts";
 

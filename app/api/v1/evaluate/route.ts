@@ -1,4 +1,4 @@
-import { evaluateClient } from "#lib/views/evaluateClient.ts";
+import { evaluateClient } from "#lib/views/clients/evaluateClient.ts";
 import { readQuery } from "../readQuery.ts";
 import { respond } from "../respond.ts";
 

@@ -1,6 +1,6 @@
 import { parseFindingWords } from "#lib/core/finding/parseFindingWords.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
-import type { FindingListFilter } from "#lib/views/findingList.ts";
+import type { FindingListFilter } from "#lib/views/findings/findingList.ts";
 
 export const findingParameters = [
   "state",

@@ -1,4 +1,4 @@
-import { listFindings } from "#lib/views/findingList.ts";
+import { listFindings } from "#lib/views/findings/findingList.ts";
 import { readQuery, readWhole } from "../readQuery.ts";
 import { respond } from "../respond.ts";
 import { findingFilter, findingParameters } from "./findingFilter.ts";

@@ -1,4 +1,4 @@
-import { exportJournal } from "#lib/views/exportJournal.ts";
+import { exportJournal } from "#lib/views/log/exportJournal.ts";
 import { readQuery, readWhole } from "../readQuery.ts";
 import { respond } from "../respond.ts";
 

@@ -1,4 +1,4 @@
-import { previewClient } from "#lib/flows/previewClient.ts";
+import { previewClient } from "#lib/flows/clients/previewClient.ts";
 import { readBody } from "../readBody.ts";
 import { respond } from "../respond.ts";
 

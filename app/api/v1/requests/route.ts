@@ -1,6 +1,6 @@
 import { Refusal } from "#lib/core/Refusal.ts";
-import { openRequest } from "#lib/flows/openRequest.ts";
-import { listRequestRecords } from "#lib/views/requestRecord.ts";
+import { openRequest } from "#lib/flows/review/openRequest.ts";
+import { listRequestRecords } from "#lib/views/review/requestRecord.ts";
 import { readBody } from "../readBody.ts";
 import { readQuery, readWhole } from "../readQuery.ts";
 import { respond } from "../respond.ts";

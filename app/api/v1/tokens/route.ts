@@ -1,5 +1,5 @@
-import { issueToken } from "#lib/flows/issueToken.ts";
-import { tokensAndKeys } from "#lib/views/tokensAndKeys.ts";
+import { issueToken } from "#lib/flows/people/issueToken.ts";
+import { tokensAndKeys } from "#lib/views/signing/tokensAndKeys.ts";
 import { readBody } from "../readBody.ts";
 import { respond } from "../respond.ts";
 

@@ -12,7 +12,7 @@ import { SeverityChip } from "#components/SeverityChip.tsx";
 import { SyncChip } from "#components/SyncChip.tsx";
 import { TabLinks } from "#components/TabLinks.tsx";
 import { relativeTime } from "#components/time.ts";
-import { clientHeader, type ClientHeader } from "#lib/views/clientHeader.ts";
+import { clientHeader, type ClientHeader } from "#lib/views/clients/clientHeader.ts";
 import { context } from "../../../../context.ts";
 import { requirePerson } from "../../../../session.ts";
 import { ClientActs } from "../ClientActs.tsx";

@@ -4,7 +4,7 @@ import { Chip } from "#components/Chip.tsx";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
-import { clientAccess } from "#lib/views/clientAccess.ts";
+import { clientAccess } from "#lib/views/clients/clientAccess.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

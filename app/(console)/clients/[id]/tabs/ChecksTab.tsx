@@ -4,7 +4,7 @@ import { Empty } from "#components/Empty.tsx";
 import { plural } from "#components/plural.ts";
 import { checks } from "#lib/core/check/checks.ts";
 import { explainResults } from "#lib/core/explain/explainResults.ts";
-import { clientDocument } from "#lib/views/clientDocument.ts";
+import { clientDocument } from "#lib/views/clients/clientDocument.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

@@ -8,7 +8,7 @@ import { ChangeList } from "#components/review/ChangeList.tsx";
 import { relativeTime } from "#components/time.ts";
 import { aroundChanges } from "#lib/core/explain/aroundChanges.ts";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { ComparedTwo, ComparedVersion } from "#lib/views/compareTwo.ts";
+import type { ComparedTwo, ComparedVersion } from "#lib/views/clients/compareTwo.ts";
 
 /** Two versions: what the rules say of the way from the one to the other, or line by line. */
 export function ComparedCard({

@@ -9,8 +9,8 @@ import type { PersonActor } from "#lib/core/Actor.ts";
 import { askVendor } from "#lib/core/explain/askVendor.ts";
 import { adviseUnread, type CopyState } from "#lib/core/explain/adviseUnread.ts";
 import { cannotBeRead } from "#lib/core/sync/cannotBeRead.ts";
-import type { ClientDocument, WaitingCopy } from "#lib/views/clientDocument.ts";
-import type { ClientHeader } from "#lib/views/clientHeader.ts";
+import type { ClientDocument, WaitingCopy } from "#lib/views/clients/clientDocument.ts";
+import type { ClientHeader } from "#lib/views/clients/clientHeader.ts";
 import { attestCopy, uploadCopy } from "../copyActions.ts";
 
 interface Props {

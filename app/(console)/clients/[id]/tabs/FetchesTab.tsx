@@ -4,7 +4,7 @@ import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { visibleText } from "#lib/core/document/visibleText.ts";
-import { clientFetches } from "#lib/views/clientFetches.ts";
+import { clientFetches } from "#lib/views/clients/clientFetches.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

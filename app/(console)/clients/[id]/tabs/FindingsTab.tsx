@@ -2,7 +2,7 @@ import { Card } from "#components/Card.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { FindingsTable } from "#components/finding/FindingsTable.tsx";
 import { findingPath } from "#components/paths.ts";
-import { clientFindings } from "#lib/views/clientFindings.ts";
+import { clientFindings } from "#lib/views/clients/clientFindings.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

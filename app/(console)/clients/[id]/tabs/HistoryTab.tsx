@@ -4,7 +4,7 @@ import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { plural } from "#components/plural.ts";
 import { RelativeTime } from "#components/RelativeTime.tsx";
-import { clientHistory } from "#lib/views/clientHistory.ts";
+import { clientHistory } from "#lib/views/clients/clientHistory.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

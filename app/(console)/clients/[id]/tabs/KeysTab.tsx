@@ -8,7 +8,7 @@ import { KeyTimeline } from "#components/keys/KeyTimeline.tsx";
 import { plural } from "#components/plural.ts";
 import { day } from "#lib/core/Instant.ts";
 import { spanText } from "#lib/core/keyTimeline/timeWords.ts";
-import { clientKeys, type ClientKeys } from "#lib/views/clientKeys.ts";
+import { clientKeys, type ClientKeys } from "#lib/views/clients/clientKeys.ts";
 import { context } from "../../../../context.ts";
 import { announce, withdraw } from "../keyActions.ts";
 import type { TabProps } from "./TabProps.ts";

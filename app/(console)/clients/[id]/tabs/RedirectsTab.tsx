@@ -2,7 +2,7 @@ import { Card } from "#components/Card.tsx";
 import { RedirectTable } from "#components/client/RedirectTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { countRedirects } from "#lib/core/explain/countRedirects.ts";
-import { redirectHistory } from "#lib/views/redirectHistory.ts";
+import { redirectHistory } from "#lib/views/clients/redirectHistory.ts";
 import { context } from "../../../../context.ts";
 import type { TabProps } from "./TabProps.ts";
 

@@ -4,7 +4,7 @@ import { DataTable } from "#components/DataTable.tsx";
 import { plural } from "#components/plural.ts";
 import { SeenDays } from "#components/unknown/SeenDays.tsx";
 import type { Instant } from "#lib/core/Instant.ts";
-import type { ClientSightings } from "#lib/views/clientSightings.ts";
+import type { ClientSightings } from "#lib/views/clients/clientSightings.ts";
 
 /** How often servers were asked about a client in a week, in which ways, and what the list said. Nothing when it was not. */
 export function SeenCard({ seen, now }: { seen: ClientSightings; now: Instant }) {

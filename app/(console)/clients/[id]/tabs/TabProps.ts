@@ -1,4 +1,4 @@
-import type { ClientHeader } from "#lib/views/clientHeader.ts";
+import type { ClientHeader } from "#lib/views/clients/clientHeader.ts";
 
 /** What every part of a client's screen is given. */
 export interface TabProps {

@@ -5,7 +5,7 @@ import { addChannelPath, channelsPath } from "#components/channels/paths.ts";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { may } from "#lib/core/may.ts";
-import { teamChoices } from "#lib/views/teamChoices.ts";
+import { teamChoices } from "#lib/views/people/teamChoices.ts";
 import { context } from "../../../../context.ts";
 import { requirePerson } from "../../../../session.ts";
 import { addChannel } from "../actions.ts";

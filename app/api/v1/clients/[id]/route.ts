@@ -1,5 +1,5 @@
-import { editClient } from "#lib/flows/editClient.ts";
-import { clientRecord } from "#lib/views/clientRecord.ts";
+import { editClient } from "#lib/flows/clients/editClient.ts";
+import { clientRecord } from "#lib/views/clients/clientRecord.ts";
 import { readBody } from "../../readBody.ts";
 import { respond } from "../../respond.ts";
 import { clientMembers } from "../../shapes.ts";

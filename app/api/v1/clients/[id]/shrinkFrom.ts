@@ -1,5 +1,5 @@
-import type { suspendClient } from "#lib/flows/shrinkClient.ts";
-import { clientRecord } from "#lib/views/clientRecord.ts";
+import type { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
+import { clientRecord } from "#lib/views/clients/clientRecord.ts";
 import { readBody } from "../../readBody.ts";
 import { respond } from "../../respond.ts";
 

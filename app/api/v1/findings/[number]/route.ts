@@ -1,4 +1,4 @@
-import { findingRecord } from "#lib/views/findingRecord.ts";
+import { findingRecord } from "#lib/views/findings/findingRecord.ts";
 import { readNumber } from "../../readQuery.ts";
 import { respond } from "../../respond.ts";
 

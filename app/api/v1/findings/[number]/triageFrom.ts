@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
-import { findingRecord } from "#lib/views/findingRecord.ts";
+import { findingRecord } from "#lib/views/findings/findingRecord.ts";
 import { readOptionalBody, type Shape } from "../../readBody.ts";
 import { readNumber } from "../../readQuery.ts";
 import { respond } from "../../respond.ts";

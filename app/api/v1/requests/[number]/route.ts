@@ -1,4 +1,4 @@
-import { requestRecord } from "#lib/views/requestRecord.ts";
+import { requestRecord } from "#lib/views/review/requestRecord.ts";
 import { readNumber } from "../../readQuery.ts";
 import { respond } from "../../respond.ts";
 

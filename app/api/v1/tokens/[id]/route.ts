@@ -1,4 +1,4 @@
-import { revokeToken } from "#lib/flows/issueToken.ts";
+import { revokeToken } from "#lib/flows/people/issueToken.ts";
 import { respond } from "../../respond.ts";
 
 export function DELETE(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,4 +1,4 @@
-import { withdrawAnnouncement } from "#lib/flows/announceKey.ts";
+import { withdrawAnnouncement } from "#lib/flows/clients/announceKey.ts";
 import { readOptionalBody } from "../../../readBody.ts";
 import { personOnly, respond } from "../../../respond.ts";
 

@@ -1,5 +1,5 @@
-import { connectConsumer } from "#lib/flows/connectConsumer.ts";
-import { audienceBySlug } from "#lib/views/audienceBySlug.ts";
+import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
+import { audienceBySlug } from "#lib/views/servers/audienceBySlug.ts";
 import { readBody } from "../../../readBody.ts";
 import { respond } from "../../../respond.ts";
 

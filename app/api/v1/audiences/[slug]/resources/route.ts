@@ -1,5 +1,5 @@
-import { saveResource } from "#lib/flows/saveResource.ts";
-import { audienceBySlug } from "#lib/views/audienceBySlug.ts";
+import { saveResource } from "#lib/flows/servers/saveResource.ts";
+import { audienceBySlug } from "#lib/views/servers/audienceBySlug.ts";
 import { readBody } from "../../../readBody.ts";
 import { respond } from "../../../respond.ts";
 import { resourceMembers } from "../../../shapes.ts";

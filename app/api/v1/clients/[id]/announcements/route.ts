@@ -1,5 +1,5 @@
-import { announceKey } from "#lib/flows/announceKey.ts";
-import { clientAnnouncements } from "#lib/views/clientKeys.ts";
+import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { clientAnnouncements } from "#lib/views/clients/clientKeys.ts";
 import { readBody } from "../../../readBody.ts";
 import { personOnly, respond } from "../../../respond.ts";
 

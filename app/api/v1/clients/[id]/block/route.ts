@@ -1,4 +1,4 @@
-import { blockClient } from "#lib/flows/shrinkClient.ts";
+import { blockClient } from "#lib/flows/clients/shrinkClient.ts";
 import { shrinkFrom } from "../shrinkFrom.ts";
 
 export const POST = shrinkFrom(blockClient);

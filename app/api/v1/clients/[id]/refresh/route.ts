@@ -1,4 +1,4 @@
-import { refreshClient } from "#lib/flows/refreshClient.ts";
+import { refreshClient } from "#lib/flows/watch/refreshClient.ts";
 import { readOptionalBody } from "../../../readBody.ts";
 import { respond } from "../../../respond.ts";
 

@@ -1,4 +1,4 @@
-import { retireClient } from "#lib/flows/shrinkClient.ts";
+import { retireClient } from "#lib/flows/clients/shrinkClient.ts";
 import { shrinkFrom } from "../shrinkFrom.ts";
 
 export const POST = shrinkFrom(retireClient);

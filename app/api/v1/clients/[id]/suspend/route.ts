@@ -1,4 +1,4 @@
-import { suspendClient } from "#lib/flows/shrinkClient.ts";
+import { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { shrinkFrom } from "../shrinkFrom.ts";
 
 export const POST = shrinkFrom(suspendClient);

@@ -1,4 +1,4 @@
-import { assignFinding } from "#lib/flows/assignFinding.ts";
+import { assignFinding } from "#lib/flows/findings/assignFinding.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(assignFinding, { person_id: true, note: true });

@@ -1,4 +1,4 @@
-import { confirmProposal } from "#lib/flows/confirmProposal.ts";
+import { confirmProposal } from "#lib/flows/findings/confirmProposal.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(confirmProposal, { note: true });

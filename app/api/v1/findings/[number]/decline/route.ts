@@ -1,4 +1,4 @@
-import { declineProposal } from "#lib/flows/confirmProposal.ts";
+import { declineProposal } from "#lib/flows/findings/confirmProposal.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(declineProposal, { note: true });

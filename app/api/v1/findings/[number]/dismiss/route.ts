@@ -1,4 +1,4 @@
-import { dismissFinding } from "#lib/flows/dismissFinding.ts";
+import { dismissFinding } from "#lib/flows/findings/dismissFinding.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(dismissFinding, { reason: true, note: true });

@@ -1,4 +1,4 @@
-import { reopenFinding } from "#lib/flows/reopenFinding.ts";
+import { reopenFinding } from "#lib/flows/findings/reopenFinding.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(reopenFinding, { note: true });

@@ -1,4 +1,4 @@
-import { waiveFinding } from "#lib/flows/waiveFinding.ts";
+import { waiveFinding } from "#lib/flows/findings/waiveFinding.ts";
 import { triageFrom } from "../triageFrom.ts";
 
 export const POST = triageFrom(waiveFinding, { control: true, until: true, note: true });

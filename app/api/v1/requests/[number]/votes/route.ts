@@ -1,4 +1,4 @@
-import { castVote } from "#lib/flows/castVote.ts";
+import { castVote } from "#lib/flows/review/castVote.ts";
 import { readBody } from "../../../readBody.ts";
 import { readNumber } from "../../../readQuery.ts";
 import { personOnly, respond } from "../../../respond.ts";

@@ -1,5 +1,5 @@
-import { withdrawRequest } from "#lib/flows/withdrawRequest.ts";
-import { requestRecord } from "#lib/views/requestRecord.ts";
+import { withdrawRequest } from "#lib/flows/review/withdrawRequest.ts";
+import { requestRecord } from "#lib/views/review/requestRecord.ts";
 import { readBody } from "../../../readBody.ts";
 import { readNumber } from "../../../readQuery.ts";
 import { respond } from "../../../respond.ts";
