@@ -1,7 +1,16 @@
 import type { Instant } from "#lib/core/Instant.ts";
 import { LinkButton } from "./LinkButton.tsx";
 import { ListRow } from "./ListRow.tsx";
-import { clientPath, findingPath, namespacePath, reviewPath, serverPath } from "./paths.ts";
+import {
+  blockedHostsPath,
+  clientPath,
+  copyPath,
+  findingPath,
+  namespacePath,
+  releasePath,
+  reviewPath,
+  serverPath,
+} from "./paths.ts";
 import { RelativeTime } from "./RelativeTime.tsx";
 import { SeverityChip, type Severity } from "./SeverityChip.tsx";
 
@@ -14,7 +23,10 @@ export interface InboxRowItem {
     | { kind: "request"; number: number; canVote: boolean }
     | { kind: "namespace"; number: number; canVote: boolean }
     | { kind: "client"; id: string }
+    | { kind: "copy"; id: string }
     | { kind: "finding"; number: number }
+    | { kind: "host"; host: string }
+    | { kind: "release"; slug: string }
     | { kind: "server"; slug: string };
 }
 
@@ -44,6 +56,12 @@ function hrefOf(subject: InboxRowItem["subject"]): string {
       return findingPath(subject.number);
     case "client":
       return clientPath(subject.id);
+    case "copy":
+      return copyPath(subject.id);
+    case "host":
+      return blockedHostsPath;
+    case "release":
+      return releasePath(subject.slug);
     case "server":
       return serverPath(subject.slug);
   }

@@ -1,5 +1,4 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
-import type { RiskTier } from "#lib/core/client.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import { may } from "#lib/core/may.ts";
@@ -13,25 +12,10 @@ import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
 import { urgentFindings, type ListedFinding } from "#lib/db/queries/pageOfFindings.ts";
 import { findAll, type Row } from "#lib/db/rows.ts";
 import type { RequestKind } from "#lib/db/schema.ts";
+import { askedItems } from "./inboxAsks.ts";
+import { copyItems } from "./inboxCopies.ts";
+import type { InboxItem } from "./InboxItem.ts";
 import { audienceStates, type AudienceState } from "./servers/audienceStates.ts";
-
-export type InboxPart = "decide" | "findings" | "mine" | "held" | "unread" | "servers";
-
-/** One thing that waits: what it is, why it waits, where to deal with it. */
-export interface InboxItem {
-  readonly key: string;
-  readonly part: InboxPart;
-  readonly severity: RiskTier | "info";
-  readonly title: string;
-  readonly note: string;
-  readonly at: Instant;
-  readonly subject:
-    | { readonly kind: "request"; readonly number: number; readonly canVote: boolean }
-    | { readonly kind: "namespace"; readonly number: number; readonly canVote: boolean }
-    | { readonly kind: "client"; readonly id: string }
-    | { readonly kind: "finding"; readonly number: number }
-    | { readonly kind: "server"; readonly slug: string };
-}
 
 export interface Inbox {
   readonly now: Instant;
@@ -51,11 +35,13 @@ const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** Everything that waits for this person, the most serious and then the oldest first within each part. */
 export async function inbox(db: Read, now: Instant, person: PersonActor, solo: boolean): Promise<Inbox> {
-  const [open, findings, troubled, audiences] = await Promise.all([
+  const [open, findings, troubled, audiences, copies, asked] = await Promise.all([
     listOpenRequests(db),
     urgentFindings(db, { asker: person, seconds: may(person, "review"), now, limit: 200 }),
     listClientsInTrouble(db, 500),
     audienceStates(db, now),
+    copyItems(db, now, person, solo),
+    askedItems(db, person),
   ]);
   const votes = await listStandingVotes(
     db,
@@ -64,8 +50,11 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
   const requests = open.flatMap((each) => requestItem(each, votes, person, solo));
   const listed = new Set(requests.map((item) => item.key));
   const covering = new Map(open.map(({ request, client }) => [client.id, request]));
+  const withCopy = new Set(copies.flatMap(({ part, subject }) => (part === "copies" ? [idOf(subject)] : [])));
   const clients = troubled
     .filter((client) => !listed.has(covering.get(client.id)?.id ?? ""))
+    // What to do about a copy says more than that the document cannot be read.
+    .filter((client) => client.sync === "gone" || !withCopy.has(client.id))
     .flatMap((client) => clientItem(client, covering.has(client.id), person));
   const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
   const namespaces = (
@@ -74,12 +63,18 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
   const items = [
     ...requests,
     ...namespaces,
+    ...asked,
+    ...copies,
     ...findingItems(findings, person, now, solo),
     ...clients,
     ...servers,
   ];
   items.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.at - b.at);
   return { now, items };
+}
+
+function idOf(subject: InboxItem["subject"]): string | undefined {
+  return "id" in subject ? subject.id : undefined;
 }
 
 function requestItem(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PersonActor } from "#lib/core/Actor.ts";
-import { find, insert } from "#lib/db/rows.ts";
+import { day } from "#lib/core/Instant.ts";
+import { find, insert, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { consoleFacts } from "./consoleFacts.ts";
 import { findClientsByText } from "./clients/findClientsByText.ts";
@@ -52,6 +53,71 @@ eachDatabase((open) => {
       "servers: idp-eu: has never pulled its list",
       "unread: c3 is gone from its address",
     ]);
+  });
+
+  it("shows a copy that waits to whoever may compare it, and one whose date comes near to whoever may renew it", async () => {
+    await test.db.transaction(async (tx) => {
+      await sampleClient(tx, "c5", "https://bot.example/c", {
+        sync: "challenged",
+        riskTier: "medium",
+        ownerTeamId: "t1",
+      });
+      const copy = { clientRowId: "c5", note: "From a browser.", uploadedAt: now, revision: 1 };
+      const snapshotId = (await find(tx, "client", { id: "c5" }))?.liveSnapshotId ?? "";
+      await insert(tx, "attestation", {
+        ...copy,
+        id: "x1",
+        state: "waiting",
+        snapshotId,
+        uploadedBy: "rui",
+      });
+    });
+    const sofia = await test.db.transaction((tx) => samplePerson(tx, "sofia", "reviewer"));
+    const ofCopies = async (person: PersonActor, at = now, solo = false) =>
+      (await inbox(test.db, at, person, solo)).items
+        .filter(({ title }) => title.startsWith("c5"))
+        .map(({ part, severity, subject }) => [part, severity, subject.kind].join(" "));
+    expect(await ofCopies(sofia)).toEqual(["copies medium copy"]);
+    expect(await ofCopies(rui)).toEqual(["unread low client", "mine medium copy"].toSorted());
+    expect(await ofCopies(rui, now, true)).toEqual(["copies medium copy"]);
+    expect(await ofCopies(ines)).toEqual(["unread low client"]);
+    expect(await ofCopies(otto)).toEqual([]);
+    const before = await consoleFacts(test.db, now, otto, false);
+    expect((await consoleFacts(test.db, now, sofia, false)).inbox).toBeGreaterThan(before.inbox);
+
+    const renewBy = now + 30 * day;
+    const vouched = { state: "attested" as const, decidedBy: "sofia", decidedAt: now, renewBy };
+    await test.db.transaction((tx) => update(tx, "attestation", { id: "x1" }, vouched));
+    expect(await ofCopies(sofia, now + 22 * day)).toEqual(["unread low client"]);
+    for (const person of [ines, rui, sofia])
+      expect(await ofCopies(person, now + 23 * day)).toEqual(["copies medium copy"]);
+    expect(await ofCopies(ines, renewBy)).toEqual(["copies high copy"]);
+    expect(await ofCopies(otto, renewBy)).toEqual([]);
+    await test.db.transaction((tx) => update(tx, "client", { id: "c5" }, { sync: "in_sync" }));
+    expect(await ofCopies(ines, renewBy)).toEqual([]);
+  });
+
+  it("shows what somebody asked to undo to those who may confirm it", async () => {
+    await test.db.transaction(async (tx) => {
+      await samplePerson(tx, "sofia", "reviewer");
+      const block = { host: "bad.example", reason: "Spam.", at: now, blockedBy: "rui" };
+      await insert(tx, "hostBlock", { ...block, liftAskedBy: "sofia" });
+      await update(
+        tx,
+        "audience",
+        { id: "a-prod" },
+        { heldHeadId: "h1", heldAt: now, releaseAskedBy: "rui" },
+      );
+    });
+    expect(await titles(rui)).toEqual(
+      expect.arrayContaining([
+        "decide: bad.example: lift the block of the host?",
+        "mine: PROD: end the rollback of its list?",
+      ]),
+    );
+    expect((await titles(ines)).join()).not.toMatch(/bad\.example|rollback/);
+    await test.db.transaction((tx) => update(tx, "person", { id: "sofia" }, { active: false }));
+    expect((await titles(rui)).join()).not.toMatch(/bad\.example/);
   });
 
   it("shows a member their own requests and their teams' clients", async () => {

@@ -7,7 +7,8 @@ import { findAll } from "#lib/db/rows.ts";
 import { audienceStates, type AudienceState } from "./servers/audienceStates.ts";
 import { driftStrip, type DriftStrip } from "./driftStrip.ts";
 import { findingOverview, type FindingOverview } from "./findings/findingOverview.ts";
-import { inbox, type InboxItem } from "./inbox.ts";
+import { inbox } from "./inbox.ts";
+import type { InboxItem } from "./InboxItem.ts";
 import { worstFirst, type ServerState } from "./servers/serverState.ts";
 
 export interface Overview {

@@ -6,7 +6,8 @@ import { KeepFresh } from "#components/KeepFresh.tsx";
 import { LinkButton } from "#components/LinkButton.tsx";
 import { Page } from "#components/Page.tsx";
 import { may } from "#lib/core/may.ts";
-import { inbox, type InboxPart } from "#lib/views/inbox.ts";
+import { inbox } from "#lib/views/inbox.ts";
+import type { InboxPart } from "#lib/views/InboxItem.ts";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 
@@ -14,6 +15,7 @@ export const metadata = { title: "Inbox" };
 
 const parts: readonly [InboxPart, string, string][] = [
   ["decide", "For you to decide", "open one, read what changed, vote"],
+  ["copies", "Copies to compare", "only people can see whether they are what the owner publishes"],
   ["findings", "Findings for you", "critical, past their time, or waiting for a second person"],
   ["held", "Documents that grew", "the approved copy stays in force until somebody decides"],
   ["servers", "Servers that need a look", "published is not enforced until they say so"],

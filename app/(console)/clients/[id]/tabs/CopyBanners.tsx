@@ -19,10 +19,12 @@ interface Props {
   person: PersonActor;
   /** Where this installation is: it stands in the User-Agent. */
   baseUrl: string;
+  /** One person may be both the one who uploads and the one who compares. */
+  solo: boolean;
 }
 
 /** While the document cannot be read: what stands in for it, a copy that waits, and what this person may do. */
-export function CopyBanners({ client, document, person, baseUrl }: Props) {
+export function CopyBanners({ client, document, person, baseUrl, solo }: Props) {
   const { waiting, versions } = document;
   if (!cannotBeRead(client.sync) && !waiting) return null;
   const live = versions.find(({ isLive }) => isLive);
@@ -41,7 +43,9 @@ export function CopyBanners({ client, document, person, baseUrl }: Props) {
   const steward = client.acts.some(({ key, obstacle }) => key === "edit" && obstacle === undefined);
   return (
     <>
-      {waiting && <Waiting client={client} waiting={waiting} live={live?.number} person={person} />}
+      {waiting && (
+        <Waiting client={client} waiting={waiting} live={live?.number} person={person} solo={solo} />
+      )}
       {cannotBeRead(client.sync) && (
         <Banner
           tone="hold"
@@ -80,14 +84,16 @@ function Waiting({
   waiting,
   live,
   person,
+  solo,
 }: {
   client: ClientHeader;
   waiting: WaitingCopy;
   live: number | undefined;
   person: PersonActor;
+  solo: boolean;
 }) {
   const compares = person.role === "reviewer" || person.role === "admin";
-  const own = waiting.uploadedById === person.id;
+  const own = waiting.uploadedById === person.id && !solo;
   const base = `/clients/${client.id}/document`;
   return (
     <Banner

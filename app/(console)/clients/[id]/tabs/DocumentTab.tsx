@@ -31,7 +31,13 @@ export async function DocumentTab({ client, params }: TabProps) {
       : undefined;
   const base = `/clients/${client.id}/document`;
   const banners = (
-    <CopyBanners client={client} document={document} person={person} baseUrl={config.baseUrl} />
+    <CopyBanners
+      client={client}
+      document={document}
+      person={person}
+      baseUrl={config.baseUrl}
+      solo={config.solo}
+    />
   );
   if (!shown)
     return (
