@@ -129,8 +129,13 @@ describe("votes for different selections", () => {
 
 test("votes by tier", () => {
   const tiers = ["low", "medium", "high", "critical"] as const;
-  expect(tiers.map((tier) => requiredVotes(tier, true))).toEqual([1, 1, 2, 2]);
-  expect(tiers.map((tier) => requiredVotes(tier, false))).toEqual([2, 2, 2, 2]);
+  expect(tiers.map((tier) => requiredVotes(tier, { active: true, role: "member" }))).toEqual([1, 1, 2, 2]);
+  for (const asker of [
+    undefined,
+    { active: false, role: "member" },
+    { active: true, role: "auditor" },
+  ] as const)
+    expect(tiers.map((tier) => requiredVotes(tier, asker))).toEqual([2, 2, 2, 2]);
 });
 
 describe("transitions", () => {

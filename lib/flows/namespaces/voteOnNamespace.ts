@@ -58,7 +58,7 @@ export async function voteOnNamespace(
     await noteNamespace(ctx, tx, actor, namespace, `vote_${verdict}`, { digest, reason, solo });
     const tally = tallyVotes(await countedVotes(ctx, tx, namespace), {
       digest,
-      required: requiredVotes("high", true),
+      required: requiredVotes("high", undefined),
       tier: "high",
       solo: ctx.config.solo,
       personId: actor.id,

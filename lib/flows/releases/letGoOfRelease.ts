@@ -4,13 +4,13 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { update } from "#lib/db/rows.ts";
 import { requireAudience } from "./holdRelease.ts";
-import { isAsked } from "#lib/flows/isAsked.ts";
+import { isAgreed } from "#lib/flows/isAgreed.ts";
 import { note } from "#lib/flows/note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
 /**
- * Ends a rollback, in two steps by two people, for trust grows by it: the first asks, another one confirms, and the next
- * release says what the inventory says. Asking twice changes nothing; who may not review any more has not asked. `keep`
+ * Ends a rollback, in two steps by two people, for trust grows by it: the first asks, another one confirms, one of them a
+ * reviewer, and the next release says what the inventory says. Asking twice changes nothing; who may not review any more has not asked. `keep`
  * says no to whoever asked. In a solo installation one person is enough.
  */
 export async function letGoOfRelease(
@@ -31,7 +31,7 @@ export async function letGoOfRelease(
       return "kept";
     }
     if (audience.releaseAskedBy === actor.id && !ctx.config.solo) return "asked";
-    if (!ctx.config.solo && !(await isAsked(tx, audience.releaseAskedBy))) {
+    if (!(await isAgreed(ctx, tx, actor, audience.releaseAskedBy))) {
       await update(tx, "audience", { id: audience.id }, { releaseAskedBy: actor.id, revision });
       await note(ctx, tx, actor, { action: "release.let_go_asked", subject });
       return "asked";

@@ -70,9 +70,10 @@ export async function castVote(
 
     await storeVote(ctx, tx, actor, asked, { request, client, exclusions });
     const risk = await judgeRisk(tx, { ...client, ...request, metadata: snapshot.metadata });
+    const asker = await find(tx, "person", { id: request.requestedBy ?? "" });
     const tally = tallyVotes(await countedVotes(ctx, tx, request, client), {
       digest: snapshot.digest,
-      required: Math.max(request.requiredVotes, requiredVotes(risk.tier, request.requestedBy !== null)),
+      required: Math.max(request.requiredVotes, requiredVotes(risk.tier, asker)),
       tier: risk.tier,
       solo: ctx.config.solo,
       personId: actor.id,

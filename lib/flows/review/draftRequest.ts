@@ -38,7 +38,10 @@ export async function draftRequest(
     grants: proposal.grants,
     validDays: proposal.validDays,
     reason: proposal.reason,
-    requiredVotes: requiredVotes(risk.tier, actor.kind === "person"),
+    requiredVotes: requiredVotes(
+      risk.tier,
+      actor.kind === "person" ? { active: true, role: actor.role } : undefined,
+    ),
     requestedBy: actor.kind === "person" ? actor.id : null,
     requestedAt: now,
     expiresAt: now + requestLifetime,

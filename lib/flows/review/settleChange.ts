@@ -61,10 +61,11 @@ async function moveRequest(
   const bySystem = open.kind === "change" && open.requestedBy === null;
   const grants = bySystem ? await standingGrants(tx, client, snapshot) : open.grants;
   const risk = await judgeRisk(tx, { ...client, ...open, grants, metadata: snapshot.metadata });
+  const asker = await find(tx, "person", { id: open.requestedBy ?? "" });
   const moved = {
     grants,
     snapshotId: snapshot.id,
-    requiredVotes: requiredVotes(risk.tier, open.requestedBy !== null),
+    requiredVotes: requiredVotes(risk.tier, asker),
     revision: open.revision + 1,
   };
   await update(tx, "request", { id: open.id }, moved);

@@ -6,15 +6,15 @@ import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { find, remove, update } from "#lib/db/rows.ts";
-import { isAsked } from "#lib/flows/isAsked.ts";
+import { isAgreed } from "#lib/flows/isAgreed.ts";
 import { note } from "#lib/flows/note.ts";
 import { scheduleRelease } from "#lib/flows/releases/scheduleRelease.ts";
 
 const liftInput = z.object({ host: z.string(), reason: reasonInput, keep: z.boolean().optional() });
 
 /**
- * Lifts the block of a host in two steps by two people, for trust grows by it: the first asks, another one confirms, and
- * the next release no longer refuses its clients. `keep` says no to whoever asked.
+ * Lifts the block of a host in two steps by two people, for trust grows by it: the first asks, another one confirms, one of
+ * them a reviewer, and the next release no longer refuses its clients. `keep` says no to whoever asked.
  */
 export async function liftHostBlock(
   ctx: Context,
@@ -36,7 +36,7 @@ export async function liftHostBlock(
     }
     if (!ctx.config.solo && block.liftAskedBy === actor.id)
       throw new Refusal("conflict", "You have asked for it already. Somebody else has to confirm.");
-    if (!ctx.config.solo && !(await isAsked(tx, block.liftAskedBy))) {
+    if (!(await isAgreed(ctx, tx, actor, block.liftAskedBy))) {
       await update(tx, "hostBlock", { host }, { liftAskedBy: actor.id });
       await note(ctx, tx, actor, { action: "host.lift_asked", subject, detail });
       return "asked";

@@ -15,8 +15,9 @@ import type { Read } from "#lib/db/Database.ts";
 import { countChildren } from "#lib/db/queries/countChildren.ts";
 import { listDecidedOfHost } from "#lib/db/queries/listDecidedOfHost.ts";
 import { listChildren } from "#lib/db/queries/namespaceChildren.ts";
-import { find, findAll, type Row } from "#lib/db/rows.ts";
+import { find } from "#lib/db/rows.ts";
 import { clientHistory } from "#lib/views/clients/clientHistory.ts";
+import { namespaceVotes } from "./namespaceVotes.ts";
 
 /** Children shown on the page; the count says how many there are. */
 const shownChildren = 100;
@@ -39,7 +40,7 @@ export async function namespacePage(
     listChildren(db, id, shownChildren),
     listDecidedOfHost(db, host),
     clientHistory(db, id, 50),
-    votesOn(db, namespace),
+    namespaceVotes(db, namespace),
   ]);
   const subject = voteSubject(namespace);
   const open = isOpen(namespace);
@@ -89,8 +90,8 @@ export async function namespacePage(
     /** Clients below the pattern that were decided on one by one: their own record wins. */
     decided: decided.filter((clientId) => matchPattern(pattern, clientId)),
     history,
-    votes,
-    missing: open ? Math.max(0, (solo ? 1 : requiredVotes("high", true)) - approvals) : 0,
+    votes: votes.map((vote) => ({ ...vote, replaced: false, selection: null, leave: null })),
+    missing: open ? Math.max(0, (solo ? 1 : requiredVotes("high", undefined)) - approvals) : 0,
     canVote: open && !obstacle,
     /** Why this person does not vote, in a sentence. */
     obstacle: open && obstacle ? obstacle.sentence : null,
@@ -115,25 +116,4 @@ export type NamespacePage = NonNullable<Awaited<ReturnType<typeof namespacePage>
 function explained(pattern: string): PatternWords | null {
   const { parsed } = parsePattern(pattern);
   return parsed ? explainPattern(parsed) : null;
-}
-
-async function votesOn(db: Read, namespace: Row<"namespace">) {
-  const votes = await findAll(db, "namespaceVote", { namespaceId: namespace.id });
-  const { digest } = voteSubject(namespace);
-  return Promise.all(
-    votes
-      .filter((vote) => vote.at >= namespace.requestedAt)
-      .toSorted((a, b) => a.at - b.at)
-      .map(async (vote) => ({
-        personId: vote.personId,
-        person: (await find(db, "person", { id: vote.personId }))?.name ?? "Somebody",
-        verdict: vote.verdict,
-        reason: visibleText(vote.reason, 500),
-        at: vote.at,
-        counts: vote.voidedAt === null && vote.digest === digest,
-        replaced: false,
-        selection: null,
-        leave: null,
-      })),
-  );
 }

@@ -10,6 +10,7 @@ import { defaultOverlap } from "#lib/core/drift/keyDrift.ts";
 import { keyTimeline, type Timeline } from "#lib/core/keyTimeline/keyTimeline.ts";
 import { may } from "#lib/core/may.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
+import { requiredVotes } from "#lib/core/review/requiredVotes.ts";
 import { tallyVotes } from "#lib/core/review/tallyVotes.ts";
 import { shrinkObstacle } from "#lib/core/review/transitions.ts";
 import type { Read } from "#lib/db/Database.ts";
@@ -121,6 +122,7 @@ export async function reviewRequest(
   const asked = showSnapshot(snapshot, row);
   const own = cast.find(({ vote }) => vote.personId === person.id && stands(vote, snapshot))?.vote;
   const selection = chooseFor(change, request, leave, own);
+  const required = Math.max(request.requiredVotes, requiredVotes(row.riskTier, requester));
   const tally = tallyVotes(
     cast
       .filter(({ vote }) => vote.voidedAt === null)
@@ -132,7 +134,7 @@ export async function reviewRequest(
       })),
     {
       digest: snapshot.digest,
-      required: request.requiredVotes,
+      required,
       tier: row.riskTier,
       solo,
       personId: person.id,
@@ -214,7 +216,7 @@ export async function reviewRequest(
         : null,
     liveMoved: request.state === "open" && row.liveSnapshotId !== snapshot.id,
     votes,
-    requiredVotes: solo ? 1 : request.requiredVotes,
+    requiredVotes: solo ? 1 : required,
     missingVotes: tally.missing,
     tallyObstacle: tally.obstacle ?? null,
     voteObstacle,
@@ -226,7 +228,7 @@ export async function reviewRequest(
     tooFewVoters:
       request.state === "open" &&
       !solo &&
-      (couldVote.length < request.requiredVotes || !couldVote.some((voter) => voter.role === "reviewer")),
+      (couldVote.length < required || !couldVote.some((voter) => voter.role === "reviewer")),
     wouldBe:
       request.state === "open"
         ? await wouldBeListed(

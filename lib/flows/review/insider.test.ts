@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts";
+import type { PersonActor } from "#lib/core/Actor.ts";
+import { day } from "#lib/core/Instant.ts";
+import type { Role } from "#lib/core/role.ts";
+import { find, findAll, update } from "#lib/db/rows.ts";
+import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
+import { holdRelease } from "#lib/flows/releases/holdRelease.ts";
+import { letGoOfRelease } from "#lib/flows/releases/letGoOfRelease.ts";
+import { blockHost } from "#lib/flows/sightings/blockHost.ts";
+import { liftHostBlock } from "#lib/flows/sightings/liftHostBlock.ts";
+import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
+import {
+  addPerson,
+  approved,
+  digestOf,
+  publish,
+  quiet,
+  register,
+  setStage,
+  tickets,
+  vote,
+  type Stage,
+} from "#lib/flows/testing/stage.ts";
+import { verifiedList } from "#lib/flows/testing/verifiedList.ts";
+import { castVote } from "./castVote.ts";
+import { openRequest } from "./openRequest.ts";
+import { withdrawRequest } from "./withdrawRequest.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.control.reset());
+afterAll(() => sandbox?.stop());
+
+const reason = "For the test.";
+const notAllowed = { code: "not_allowed" };
+
+// Each test is somebody of the house who wants a list to admit more, and has nobody to agree.
+eachDatabase((open) => {
+  let home: TestDatabase;
+  let ctx: TestContext;
+  let stage: Stage;
+  beforeEach(async () => {
+    home = await open();
+    ctx = await openTestContext(home.db, { sandbox });
+    stage = await setStage(ctx);
+  });
+  afterEach(async () => {
+    await ctx.close();
+    await home.drop();
+  });
+
+  const lifecycleOf = async (id: string) => (await find(ctx.db, "client", { id }))?.lifecycle;
+  const become = (person: PersonActor, change: { active?: boolean; role?: Role }) =>
+    ctx.db.transaction((tx) => update(tx, "person", { id: person.id }, change));
+
+  describe("a vote", () => {
+    test("stands alone when whoever asked has left, or may not ask any more", async () => {
+      const { id, requestNumber } = await register(ctx, stage);
+      await become(stage.mara, { active: false });
+      expect(await vote(ctx, stage.rui, requestNumber)).toMatchObject({ state: "open", votesMissing: 1 });
+      await become(stage.mara, { active: true, role: "auditor" });
+      expect(await lifecycleOf(id)).toBe("pending");
+      expect(await vote(ctx, stage.sofia, requestNumber)).toMatchObject({ state: "approved" });
+    });
+
+    test("of one person is one vote, however often and at once it is sent", async () => {
+      const { requestNumber } = await register(ctx, stage, risky, ["tickets.read", "tickets.delete"]);
+      const sent = await Promise.allSettled(
+        Array.from({ length: 6 }, () => vote(ctx, stage.rui, requestNumber)),
+      );
+      expect(sent.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const request = await find(ctx.db, "request", { number: requestNumber });
+      expect(request?.state).toBe("open");
+      expect(await findAll(ctx.db, "vote", { requestId: request?.id ?? "", voidedAt: null })).toHaveLength(1);
+    });
+
+    test("sent at the moment of a suspension, a denial or a withdrawal leaves nothing half decided", async () => {
+      const id = await approved(ctx, stage);
+      const grants = [{ resource: tickets, scopes: ["tickets.read", "tickets.delete"] }];
+      const { number } = await openRequest(ctx, stage.mara, { id, kind: "change", grants, reason });
+      const digest = await digestOf(ctx, number);
+      const said = { number, digest, reason };
+      await vote(ctx, stage.sofia, number);
+      const outcomes = await Promise.allSettled([
+        castVote(ctx, stage.rui, { ...said, verdict: "approve" }),
+        suspendClient(ctx, stage.rui, { id, reason }),
+        withdrawRequest(ctx, stage.mara, { number, reason }),
+        castVote(ctx, stage.ada, { ...said, verdict: "deny" }),
+      ]);
+      expect(outcomes[1]?.status).toBe("fulfilled");
+      expect(await lifecycleOf(id)).toBe("suspended");
+      const request = await find(ctx.db, "request", { number });
+      expect(["approved", "denied", "withdrawn"]).toContain(request?.state);
+      await publish(ctx);
+      expect(await (await verifiedList(ctx, stage.audienceId)).entryOf(quiet)).toMatchObject({
+        status: "deny",
+      });
+    });
+
+    test("of somebody who was a reviewer counts for what they are when it decides", async () => {
+      const { requestNumber } = await register(ctx, stage, risky, ["tickets.read", "tickets.delete"]);
+      await vote(ctx, stage.rui, requestNumber);
+      await become(stage.rui, { role: "member" });
+      expect(await vote(ctx, stage.ada, requestNumber)).toMatchObject({ state: "open", votesMissing: 1 });
+    });
+  });
+
+  describe("administrators alone", () => {
+    let ben: PersonActor;
+    beforeEach(async () => {
+      ben = await addPerson(ctx, "Ben", "admin", []);
+    });
+
+    test("do not end a rollback", async () => {
+      await publish(ctx);
+      await approved(ctx, stage);
+      await publish(ctx);
+      const { audienceId } = stage;
+      await holdRelease(ctx, ben, { audienceId, epoch: 1, rev: 1, reason });
+      expect(await letGoOfRelease(ctx, stage.ada, { audienceId })).toBe("asked");
+      await expect(letGoOfRelease(ctx, ben, { audienceId })).rejects.toMatchObject(notAllowed);
+      expect((await find(ctx.db, "audience", { id: audienceId }))?.heldHeadId).not.toBeNull();
+      expect(await letGoOfRelease(ctx, stage.rui, { audienceId })).toBe("released");
+    });
+
+    test("do not lift the block of a host", async () => {
+      const host = { host: "tidewater.dev", reason };
+      await blockHost(ctx, stage.rui, host);
+      expect(await liftHostBlock(ctx, stage.ada, host)).toBe("asked");
+      await expect(liftHostBlock(ctx, ben, host)).rejects.toMatchObject(notAllowed);
+      // Who has lost the role since the page was opened is nobody to confirm.
+      await become(stage.sofia, { role: "member" });
+      await expect(liftHostBlock(ctx, stage.sofia, host)).rejects.toMatchObject(notAllowed);
+      expect(await liftHostBlock(ctx, stage.rui, host)).toBe("lifted");
+    });
+
+    test("do not end it by asking at once", async () => {
+      const host = { host: "tidewater.dev", reason };
+      await blockHost(ctx, stage.rui, host);
+      await Promise.allSettled([1, 2, 3].map(() => liftHostBlock(ctx, stage.ada, host)));
+      expect(await find(ctx.db, "hostBlock", { host: host.host })).toMatchObject({
+        liftAskedBy: stage.ada.id,
+      });
+    });
+  });
+});
+
+/** Sensitive scopes for a public client: a high tier. */
+const risky = "https://harborlight.app/.well-known/oauth-client";
