@@ -25,6 +25,7 @@ export interface Trouble {
 const titles: Readonly<Record<string, string>> = {
   log: "The log was cut or changed.",
   restored: "Publishing has stopped.",
+  ahead: "A server has more than we know.",
   head: "A published list cannot be used.",
   signer: "Releases cannot be signed.",
   list: "A list was not what the inventory says.",
@@ -52,7 +53,7 @@ export function ConsoleBanners({
             key={key}
             tone="stop"
             title={titles[kind] ?? "Something is wrong."}
-            actions={kind === "restored" && resume?.(slug)}
+            actions={(kind === "restored" || kind === "ahead") && resume?.(slug)}
           >
             {sentence}
           </Banner>

@@ -65,6 +65,8 @@ const words: Record<string, string> = {
   "person.changed": "changed the account of",
   "person.created": "created the account of",
   "person.invited": "invited",
+  "list.doubted": "heard of a newer list than there is of",
+  "list.undoubted": "hears no more of a newer list than there is of",
   "list.resumed": "resumed publishing for",
   "list.stopped": "stopped publishing for",
   "release.published": "published a release of",

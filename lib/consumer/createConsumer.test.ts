@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -312,11 +313,13 @@ describe("status reports", () => {
 
   it("after an activation", async () => {
     const { digest } = h ? (await reporting()).head()! : { digest: "" };
+    const head = h.publisher.reports[0]?.active?.head ?? "";
+    expect(createHash("sha256").update(head).digest("hex")).toBe(digest);
     expect(h.publisher.reports).toEqual([
       {
         list: "prod",
         instance: "node-1",
-        active: { epoch: 1, seq: 1, rev: 1, digest, activated_at: begin },
+        active: { epoch: 1, seq: 1, rev: 1, digest, activated_at: begin, head },
         checked_at: begin,
         mode: "lazy",
         enforcement: "enforce",

@@ -74,10 +74,10 @@ export function statusReporter(options: StatusReporterOptions) {
   }
 
   function compose(mine: LatestHead | null): StatusReport {
-    const at = options.active()?.remembered.activatedAt ?? 0;
+    const { activatedAt: at = 0, head } = options.active()?.remembered ?? {};
     return {
       ...options.fixed,
-      active: mine && { ...mine, activated_at: at },
+      active: mine && { ...mine, activated_at: at, ...(head === undefined ? {} : { head }) },
       checked_at: checkedAt ?? 0,
       error,
     };

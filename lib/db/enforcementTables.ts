@@ -239,6 +239,22 @@ export function defineEnforcementTables(
     (t) => [index("sighting_batch_consumer_at").on(t.consumerId, t.at), index("sighting_batch_at").on(t.at)],
   );
 
+  /** What one server brought on one day: what bounds it, and what was beyond. */
+  const sightingDay = table("sighting_day", {
+    /** `{consumer} {day}`. */
+    id: text("id").primaryKey(),
+    consumerId: text("consumer_id")
+      .notNull()
+      .references(() => consumer.id),
+    /** Midnight UTC of the day the bodies came, by our clock. */
+    day: instant("day").notNull(),
+    /** Rows of `sighting` that were begun, and client_ids that nobody knew. */
+    begun: integer("begun").notNull(),
+    newClients: integer("new_clients").notNull(),
+    /** Lines of which no count is kept, or none but their client's. */
+    leftOut: integer("left_out").notNull(),
+  });
+
   /** A document or a key that a server met and that was never read here: doubted until it is, or people settle it. */
   const splitView = table(
     "split_view",
@@ -334,6 +350,7 @@ export function defineEnforcementTables(
     sighting,
     seenClient,
     sightingBatch,
+    sightingDay,
     splitView,
     hostBlock,
     logLeaf,

@@ -48,6 +48,7 @@ export const {
   sighting,
   seenClient,
   sightingBatch,
+  sightingDay,
   splitView,
   hostBlock,
   logLeaf,

@@ -49,6 +49,7 @@ export const {
   sighting,
   seenClient,
   sightingBatch,
+  sightingDay,
   splitView,
   hostBlock,
   logLeaf,

@@ -462,6 +462,8 @@ export function defineSchema(columns: Columns) {
       errorSince: instant("error_since"),
       /** The digest nobody here signed that people were told of. */
       divergentDigest: text("divergent_digest"),
+      /** The key of ours that signed the head in use, when the report carried that head; absent: only the server says so. */
+      provenBy: text("proven_by"),
     },
     (t) => [uniqueIndex("report_consumer_instance").on(t.consumerId, t.instance)],
   );

@@ -6,7 +6,8 @@ import { recordReport } from "#lib/flows/servers/recordReport.ts";
 import { problem } from "./problem.ts";
 import { readJsonBody } from "./readJsonBody.ts";
 
-const mostBytes = 16 * 1024;
+/** A head, the largest part of it, has at most 64 KiB. */
+const mostBytes = 80 * 1024;
 
 /** `PUT /v1/consumers/{id}/status`: a server's account of itself, answered with the newest head. */
 export async function answerStatus(

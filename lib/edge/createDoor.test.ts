@@ -241,7 +241,7 @@ eachDatabase((open) => {
   test.each([
     ["no token", {}, "{}", 401],
     ["a body that is not JSON", "bearer", "{", 400],
-    ["a body of 20 KB", "bearer", `"${"x".repeat(20_000)}"`, 400],
+    ["a body of 90 KB", "bearer", `"${"x".repeat(90_000)}"`, 400],
     ["a report of another form", "bearer", '{"list":"prod"}', 422],
   ])("a status report with %s is refused", async (_name, auth, body, status) => {
     const headers = auth === "bearer" ? bearer() : {};

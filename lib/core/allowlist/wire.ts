@@ -184,7 +184,8 @@ export interface LatestHead {
 export interface StatusReport {
   list: string;
   instance: string;
-  active: (LatestHead & { activated_at: number }) | null;
+  /** `head` is the compact string whose digest this is: the proof that it was signed, and by whom. */
+  active: (LatestHead & { activated_at: number; head?: string }) | null;
   checked_at: number;
   mode: "lazy" | "mirror";
   enforcement: "enforce" | "report_only";

@@ -128,7 +128,7 @@ const words: Readonly<Record<string, Words>> = {
     severity: "critical",
     title: (name) => `${name} runs a list that was never signed here`,
     sentence: (detail) =>
-      `Instance ${text(detail["instance"], 200)} reports ${text(detail["digest"], 64)} (epoch ${count(detail["epoch"])}, seq ${count(detail["seq"])}). A signing key was stolen, a second publisher runs, or the database was put back: look at it now.`,
+      `Instance ${text(detail["instance"], 200)} reports ${text(detail["digest"], 64)} (epoch ${count(detail["epoch"])}, seq ${count(detail["seq"])}). A signing key was stolen, a second publisher runs, or the database was put back: look at it now.${detail["signed_by"] ? ` The server sent the list: it is signed by your key ${text(detail["signed_by"], 100)}.` : ""}`,
     path: serverPath,
   },
   "server.too_many_clients": {
@@ -141,6 +141,12 @@ const words: Readonly<Record<string, Words>> = {
   "list.stopped": {
     severity: "critical",
     title: (name) => `Publishing ${name} has stopped`,
+    sentence: (detail) => text(detail["sentence"], 700),
+    path: () => "/servers",
+  },
+  "list.doubted": {
+    severity: "high",
+    title: (name) => `A server says that it has a newer list of ${name} than there is`,
     sentence: (detail) => text(detail["sentence"], 700),
     path: () => "/servers",
   },

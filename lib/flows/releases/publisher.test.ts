@@ -335,10 +335,12 @@ eachDatabase((open, dialect) => {
   });
 
   describe("after a restored backup", () => {
-    const says = async (seq: number, digest = "d".repeat(64), rev = 40) => {
-      const consumer =
-        (await find(ctx.db, "consumer", { name: "idp" }))?.id ??
-        (await connectConsumer(ctx, stage.ada, { audienceId: stage.audienceId, name: "idp" })).consumerId;
+    const consumerOf = async (name: string) =>
+      (await find(ctx.db, "consumer", { name }))?.id ??
+      (await connectConsumer(ctx, stage.ada, { audienceId: stage.audienceId, name })).consumerId;
+    const bare = { provenBy: null as string | null, name: "idp" };
+    const says = async (seq: number, digest = "d".repeat(64), rev = 40, { provenBy, name } = bare) => {
+      const consumer = await consumerOf(name);
       await ctx.db.transaction(async (tx) => {
         await remove(tx, "report", { consumerId: consumer });
         await insert(tx, "report", {
@@ -349,6 +351,7 @@ eachDatabase((open, dialect) => {
           seq,
           rev,
           digest,
+          provenBy,
           checkedAt: ctx.clock(),
           receivedAt: ctx.clock(),
           mode: "lazy",
@@ -365,7 +368,7 @@ eachDatabase((open, dialect) => {
 
     test("nothing is signed until an administrator resumes, and then after what the servers have", async () => {
       const own = await newest();
-      await says(own.seq + 50);
+      await says(own.seq + 50, undefined, undefined, { ...bare, provenBy: own.kid });
       expect(await again()).toBe(0);
       expect(await newest()).toMatchObject({ seq: own.seq });
       const { troubles } = await consoleFacts(ctx.db, ctx.clock(), stage.ada, false);
@@ -383,6 +386,42 @@ eachDatabase((open, dialect) => {
       await expect(resume()).rejects.toMatchObject({ code: "conflict" });
       const told = await findAll(ctx.db, "outbox", { topic: "list.stopped" });
       expect(told).toHaveLength(1);
+    });
+
+    test("what one server says without proof is shown and stops nothing; what two say stops the list", async () => {
+      const own = await newest();
+      await says(own.seq + 50);
+      expect(await again()).toBe(1);
+      const troubles = async () =>
+        (await consoleFacts(ctx.db, ctx.clock(), stage.ada, false)).troubles.map(({ key }) => key);
+      expect(await troubles()).toEqual(["ahead:prod"]);
+      expect(await findAll(ctx.db, "outbox", { topic: "list.doubted" })).toHaveLength(1);
+      // A revoked key proves nothing.
+      await ctx.db.transaction((tx) =>
+        insert(tx, "signingKey", {
+          kid: "stolen",
+          alg: "ES256",
+          state: "revoked",
+          publicJwk: {},
+          sealedPrivateJwk: "",
+          publishedAt: 0,
+        }),
+      );
+      await says(own.seq + 50, undefined, undefined, { ...bare, provenBy: "stolen" });
+      expect(await again()).toBe(1);
+      await says(own.seq + 60, "e".repeat(64), 40, { ...bare, name: "idp-2" });
+      expect(await again()).toBe(0);
+      expect(await troubles()).toEqual(["restored:prod"]);
+      await says(own.seq, own.digest, 40, { ...bare, name: "idp-2" });
+      expect(await again()).toBe(1);
+      expect(await troubles()).toEqual(["ahead:prod"]);
+      // The word of an administrator makes up for a proof.
+      expect(await resumeAfterRestore(ctx, stage.ada, { audience: "prod", reason })).toEqual({
+        seq: own.seq + 51,
+      });
+      expect(await publishDueReleases(ctx)).toBe(1);
+      expect(await newest()).toMatchObject({ seq: own.seq + 51, rev: 41, prev: null });
+      expect(await troubles()).toEqual([]);
     });
 
     test("a lie that cannot be believed, a head of ours and an older head stop nothing; a pull does", async () => {

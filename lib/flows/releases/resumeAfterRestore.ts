@@ -7,8 +7,8 @@ import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
-import { find, update } from "#lib/db/rows.ts";
-import { restoredKey, seenAhead } from "./guardRestored.ts";
+import { find, remove, update } from "#lib/db/rows.ts";
+import { aheadKey, restoredKey, seenAhead } from "./guardRestored.ts";
 import { note } from "#lib/flows/note.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
 
@@ -16,7 +16,8 @@ const resumeInput = z.object({ audience: z.string(), reason: reasonInput });
 
 /**
  * Goes on publishing a list after its database was restored from a backup: the next release follows the newest one that
- * a server has, in seq and in rev, and is compiled from the whole inventory. `audience` is the list's name in URLs.
+ * a server has, in seq and in rev, and is compiled from the whole inventory. `audience` is the list's name in URLs. That an
+ * administrator says so makes up for a proof: what one server says is enough here.
  */
 export async function resumeAfterRestore(
   ctx: Context,
@@ -43,18 +44,18 @@ export async function resumeAfterRestore(
       { id: audience.id },
       { resumeAfterSeq: ahead.seq, resumeAfterRev: ahead.rev, revision: audience.revision + 1 },
     );
-    const sentence = `The list of ${audience.slug} goes on after seq ${ahead.seq}.`;
-    const now = ctx.clock();
-    await update(
-      tx,
-      "condition",
-      { key: restoredKey(audience) },
-      { ok: true, sentence, since: now, checkedAt: now },
-    );
+    // The line of the journal says more than a condition that is well again.
+    for (const key of [restoredKey(audience), aheadKey(audience)]) await remove(tx, "condition", { key });
     await note(ctx, tx, actor, {
       action: "list.resumed",
       subject: { kind: "audience", id: audience.id, name: audience.slug },
-      detail: { after: ahead.seq, own: last?.seq ?? null, servers: ahead.servers, reason: asked.reason },
+      detail: {
+        after: ahead.seq,
+        own: last?.seq ?? null,
+        servers: ahead.servers,
+        because: ahead.because,
+        reason: asked.reason,
+      },
     });
     await scheduleRelease(ctx, tx, "resumed after a restored backup", 0, "all", audience.id);
     return { seq: ahead.seq + 1 };

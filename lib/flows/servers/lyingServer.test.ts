@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts
 import type { TokenActor } from "#lib/core/Actor.ts";
 import { hour, second } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
-import { find, findAll, insert } from "#lib/db/rows.ts";
+import { find, findAll, insert, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { connectConsumer } from "./connectConsumer.ts";
 import { mostInstances } from "./recordActivation.ts";
@@ -41,8 +41,8 @@ eachDatabase((open) => {
     await home.drop();
   });
 
-  const status = (instance: string, digest: string) => {
-    const active = { epoch: 1, seq: 1, rev: 1, digest, activated_at: 0 };
+  const status = (instance: string, digest: string, more: object = {}) => {
+    const active = { epoch: 1, seq: 1, rev: 1, digest, activated_at: 0, ...more };
     const report = { list: "prod", instance, active, checked_at: 0, mode: "lazy", enforcement: "enforce" };
     return recordReport(ctx, server, { consumerId, report: { ...report, error: null, client: "liar/1" } });
   };
@@ -79,6 +79,34 @@ eachDatabase((open) => {
     await ctx.db.transaction((tx) => insert(tx, "activation", ...many));
     await status("i-2", head?.digest ?? "");
     expect(await findAll(ctx.db, "activation")).toHaveLength(mostInstances);
+  });
+
+  test("a head that a server shows proves who signed it, and nothing else does", async () => {
+    const head = (await findAll(ctx.db, "head"))[0]!;
+    const said = { epoch: head.epoch, seq: head.seq, rev: head.rev, head: head.jws };
+    const provenBy = async () => (await find(ctx.db, "report", { instance: "i-0" }))?.provenBy;
+    // What is known here needs no proof: as after a restored backup, it is not.
+    await status("i-0", head.digest, said);
+    expect(await provenBy()).toBeNull();
+    await ctx.db.transaction((tx) => update(tx, "head", { id: head.id }, { digest: "gone" }));
+    await status("i-0", head.digest, said);
+    expect(await provenBy()).toBe(head.kid);
+    const lies: [string, object][] = [
+      [head.digest, { ...said, seq: head.seq + 50 }],
+      [head.digest, { ...said, epoch: head.epoch + 1 }],
+      [head.digest, { ...said, head: undefined }],
+      [sha256Hex("another"), said],
+      [sha256Hex(`${head.jws}A`), { ...said, head: `${head.jws}A` }],
+      [sha256Hex("e30.e30."), { ...said, head: "e30.e30." }],
+      [sha256Hex("…"), { ...said, head: "…" }],
+    ];
+    for (const [digest, more] of lies) {
+      await status("i-0", digest, more);
+      expect([more, await provenBy()]).toEqual([more, null]);
+    }
+    await ctx.db.transaction((tx) => update(tx, "signingKey", { kid: head.kid }, { state: "revoked" }));
+    await status("i-0", head.digest, said);
+    expect(await provenBy()).toBeNull();
   });
 
   test("a server that doubts every client is believed about a hundred", async () => {

@@ -11,6 +11,7 @@ import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { forgetSilentInstances, timesTold } from "#lib/db/queries/reportBounds.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { note } from "#lib/flows/note.ts";
+import { proveHead } from "./proveHead.ts";
 import { mostInstances, recordActivation } from "./recordActivation.ts";
 
 /** Safe integers, up to 2^53 − 1; a moment past the year 9999 cannot be written as a date. */
@@ -31,6 +32,8 @@ const reportInput = z.object({
       rev: whole,
       digest: z.string().regex(/^[0-9a-f]{64}$/, "digest must be 64 hex digits"),
       activated_at: moment,
+      /** At most what a consumer takes as a head. */
+      head: z.string().max(65_536).optional(),
     })
     .nullable(),
   checked_at: moment,
@@ -53,15 +56,17 @@ export async function recordReport(
   if (!consumer || consumer.tokenId !== actor.id)
     throw new Refusal("not_allowed", "This token is not this server's.");
   const report = parseInput(reportInput, input.report);
+  const foreign = await foreignHead(ctx, consumer, report.active);
   await ctx.db.transaction(async (tx) => {
     const known = await find(tx, "report", { consumerId: consumer.id, instance: report.instance });
-    const divergentDigest = await tellDivergence(ctx, tx, consumer, report);
+    if (foreign) await tellDivergence(ctx, tx, consumer, report.instance, foreign);
     const row = {
-      divergentDigest: divergentDigest ?? known?.divergentDigest ?? null,
+      divergentDigest: foreign?.digest ?? known?.divergentDigest ?? null,
       epoch: report.active?.epoch ?? null,
       seq: report.active?.seq ?? null,
       rev: report.active?.rev ?? null,
       digest: report.active?.digest ?? null,
+      provenBy: foreign?.provenBy ?? null,
       activatedAt: report.active ? report.active.activated_at * second : null,
       checkedAt: report.checked_at * second,
       receivedAt: ctx.clock(),
@@ -89,28 +94,39 @@ export async function recordReport(
   return { latest: head ? { epoch: head.epoch, seq: head.seq, rev: head.rev, digest: head.digest } : null };
 }
 
+type Foreign = LatestHead & { readonly provenBy: string | undefined };
+
+/** The head a server says it runs, when that was never signed here as far as this database knows; with the proof, if it sent one. */
+async function foreignHead(
+  ctx: Context,
+  consumer: Row<"consumer">,
+  active: z.output<typeof reportInput>["active"],
+): Promise<Foreign | undefined> {
+  const { audienceId } = consumer;
+  if (!active || (await find(ctx.db, "head", { audienceId, digest: active.digest }))) return undefined;
+  const audience = await find(ctx.db, "audience", { id: audienceId });
+  return { ...active, provenBy: audience && (await proveHead(ctx, audience, active)) };
+}
+
 /**
  * Tells people, once for each digest and a few times an hour, that a server runs a head that was never signed here: a stolen key, a second
- * publisher, or a database that was put back. Gives the digest when it is such a one.
+ * publisher, or a database that was put back.
  */
 async function tellDivergence(
   ctx: Context,
   tx: Write,
   consumer: Row<"consumer">,
-  { instance, active }: z.output<typeof reportInput>,
-): Promise<string | undefined> {
-  if (!active || (await find(tx, "head", { audienceId: consumer.audienceId, digest: active.digest })))
-    return undefined;
-  const { digest: divergentDigest, epoch, seq } = active;
-  if (await find(tx, "report", { consumerId: consumer.id, divergentDigest })) return divergentDigest;
+  instance: string,
+  { digest, epoch, seq, provenBy }: Foreign,
+): Promise<void> {
+  if (await find(tx, "report", { consumerId: consumer.id, divergentDigest: digest })) return;
   const action = "server.divergent";
   const subject = { kind: "consumer", id: consumer.id, name: consumer.name };
-  if ((await timesTold(tx, subject, action, ctx.clock() - hour)) >= mostTold) return divergentDigest;
+  if ((await timesTold(tx, subject, action, ctx.clock() - hour)) >= mostTold) return;
   const audience = await find(tx, "audience", { id: consumer.audienceId });
   await note(ctx, tx, systemActor, {
     action,
     subject,
-    detail: { audience: audience?.slug, instance, digest: divergentDigest, epoch, seq },
+    detail: { audience: audience?.slug, instance, digest, epoch, seq, signed_by: provenBy ?? null },
   });
-  return divergentDigest;
 }
