@@ -4,7 +4,7 @@ import { StepFailed } from "./step.mjs";
 
 /**
  * Starts a program that the demonstration needs beside the product. Resolves once it prints a line that begins with
- * `<name>: `, with the rest of that line; passes its other lines on. `stop` resolves when it has ended.
+ * `<name>: `, with the rest of that line; passes its other lines on. `stop` resolves when it has ended; `kill` waits for nothing.
  */
 export function startCompanion(name, file, env) {
   const child = spawn(process.execPath, [file], {
@@ -13,10 +13,11 @@ export function startCompanion(name, file, env) {
     detached: process.platform !== "win32",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
+  const kill = () => child.kill("SIGKILL");
   const stop = () => {
     child.kill("SIGTERM");
     // Whoever waits for our own end also waits for the pipes it holds.
-    const insist = setTimeout(() => child.kill("SIGKILL"), 4_000);
+    const insist = setTimeout(kill, 4_000);
     return ended.finally(() => clearTimeout(insist));
   };
   const ready = new Promise((resolve, reject) => {
@@ -27,5 +28,5 @@ export function startCompanion(name, file, env) {
       else console.log(`${name} | ${line}`);
     });
   });
-  return { ready, stop };
+  return { ready, stop, kill };
 }

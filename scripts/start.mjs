@@ -13,6 +13,9 @@ const usage = `usage: npm start -- [--port N] [--data DIR] [--demo]
   --data DIR   where its files are kept (default $ROLLCALL_DATA_DIR or ./data)
   --demo       a believable company on a small internet of its own, in a throw-away data folder`;
 
+/** Milliseconds. Told as a group, we hear one signal twice: from whoever sent it and from the launcher that handed it on. */
+const sameSignal = 500;
+
 /** Builds what is stale, then runs the web process and the worker until it is told to stop. */
 export async function start(args) {
   const options = readOptions(args);
@@ -20,17 +23,22 @@ export async function start(args) {
 
   // Last started, first stopped; a signal and the end of this function may both ask, one after the other.
   const stops = [];
+  const kills = [];
   let stopping = Promise.resolve();
   const stopAll = () =>
     (stopping = stopping.then(async () => {
       while (stops.length > 0) await stops.pop()();
     }));
-  let told = false;
+  let told = 0;
   const onSignal = () => {
-    // A second signal means now.
-    if (told) process.exit(130);
-    told = true;
-    void stopAll();
+    if (!told) {
+      told = Date.now();
+      void stopAll();
+    } else if (Date.now() - told >= sameSignal) {
+      // A second signal means now, and nobody is left behind.
+      for (const kill of kills) kill();
+      process.exit(130);
+    }
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal).on("SIGHUP", onSignal);
 
@@ -48,9 +56,11 @@ export async function start(args) {
       // First the internet it looks at, then the company that lives in it; that one goes on to play its servers.
       const sandbox = startCompanion("sandbox", "e2e/sandbox/main.ts", environment(more));
       stops.push(sandbox.stop);
+      kills.push(sandbox.kill);
       Object.assign(more, JSON.parse(await sandbox.ready).env);
       const company = startCompanion("demo", "e2e/demo/main.ts", environment(more));
       stops.push(company.stop);
+      kills.push(company.kill);
       await company.ready;
     }
     if (told) return 130;
@@ -62,6 +72,7 @@ export async function start(args) {
     });
     const services = supervise([service("web"), service("worker")]);
     stops.push(() => services.stop());
+    kills.push(services.kill);
     return await services.finished;
   } catch (error) {
     if (told) return 130;

@@ -81,15 +81,18 @@ export function supervise(services, { say = console.error, ...times } = {}) {
         clearTimeout(state.timer);
         state.child?.kill("SIGTERM");
       }
-      setTimeout(() => {
-        for (const state of running) if (state.child) killGroup(state.child);
-      }, stopAfter).unref();
+      setTimeout(kill, stopAfter).unref();
       settle();
     }
     return finished;
   }
 
-  return { stop, finished };
+  /** Ends every service at once, without asking. */
+  function kill() {
+    for (const state of running) if (state.child) killGroup(state.child);
+  }
+
+  return { stop, kill, finished };
 }
 
 function killGroup(child) {

@@ -87,7 +87,7 @@ const keyScenes: readonly Scene[] = [
     play: (story) => story.publishKeys("Lindenhall", "lindenhall-2026-05", "lindenhall-2026-11"),
   },
   { days: 12.4, play: (story) => story.publishKeys("Lindenhall", "lindenhall-2026-11") },
-  announces(12, "Cobalt Notes", "cobaltnotes-2", 3, "Comes with version 5."),
+  announces(12, "Cobalt Notes", "cobaltnotes-2", 3.2, "Comes with version 5."),
   announces(6, "Elmbridge", "elmbridge-8", 1, "Our host for keys moves; the old one goes at once."),
   { days: 1.2, play: (story) => story.publishKeys("Elmbridge", "elmbridge-7", "elmbridge-8") },
   { days: 0.85, play: (story) => story.publishKeys("Elmbridge", "elmbridge-8") },

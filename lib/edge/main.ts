@@ -41,9 +41,11 @@ async function main(): Promise<void> {
   const stop = async () => {
     clearInterval(flushing);
     board.stop();
-    server.close();
+    const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    // Whoever is being answered still needs the database.
+    await answered;
     await pulls.flush();
     await app.close();
     await ctx.close();
