@@ -33,6 +33,11 @@ export function defineSchema(columns: Columns) {
     active: flag("active").notNull(),
     createdAt: instant("created_at").notNull(),
     revision: integer("revision").notNull(),
+    /** The role an administrator wants them to have; a reviewer confirms it. */
+    askedRole: text("asked_role").$type<Role>(),
+    askedRoleBy: text("asked_role_by"),
+    /** Until when they were a reviewer; null: never, or still. */
+    reviewerUntil: instant("reviewer_until"),
   });
 
   const membership = table(
@@ -121,6 +126,8 @@ export function defineSchema(columns: Columns) {
       scopes: json<readonly string[]>("scopes").notNull(),
       /** Scopes whose misuse hurts; they raise a client's risk tier. */
       sensitiveScopes: json<readonly string[]>("sensitive_scopes").notNull(),
+      /** Since when it has the scopes that it did not have from the start: what was approved before did not mean them here. */
+      scopesSince: json<Readonly<Record<string, number>>>("scopes_since"),
       createdAt: instant("created_at").notNull(),
     },
     (t) => [uniqueIndex("resource_audience_uri").on(t.audienceId, t.uri)],

@@ -99,6 +99,8 @@ export function defineWatchTables(
       expectedBy: instant("expected_by").notNull(),
       announcedBy: text("announced_by").references(() => person.id),
       at: instant("at").notNull(),
+      /** The second person; without one the key waits for a decision like any other. */
+      confirmedBy: text("confirmed_by").references(() => person.id),
       matchedAt: instant("matched_at"),
       missedAt: instant("missed_at"),
       withdrawnAt: instant("withdrawn_at"),
