@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { slack, slackPayload } from "./slack.ts";
+import { slackText } from "./slackText.ts";
 import { openHands } from "./testing/openHands.ts";
 import { hostileName, sampleMessage } from "./testing/sampleMessage.ts";
 import { startReceiver, type Receiver } from "./testing/startReceiver.ts";
@@ -28,6 +29,24 @@ test("a hostile name mentions nobody and links nowhere", () => {
   expect(text).not.toContain("@channel");
   expect(text.match(/<[^>]*>/g)).toEqual(["<https://rollcall.example/findings/12|Open in Rollcall>"]);
   expect(payload).toMatchObject({ parse: "none", link_names: false });
+});
+
+test("however much must be escaped, no text is longer than Slack takes", () => {
+  const name = "<".repeat(80);
+  const message = sampleMessage(name);
+  const sentence = `Redirects to https://evil.example/?${"&".repeat(690)}`;
+  const title = `F-12 opened: ${name} (https://evil.example/?${"&".repeat(140)})`;
+  const client = { id: "c1", clientId: `https://evil.example/?${"&".repeat(480)}`, name };
+  const payload = slackPayload({ ...message, notice: { ...message.notice, title, sentence, client } });
+  const texts = JSON.stringify(payload).match(/"text":"[^"]*"/g) ?? [];
+  expect(Math.max(...texts.map((text) => text.length))).toBeLessThan(3_000);
+});
+
+test("a cut falls between characters", () => {
+  expect(slackText("ab&cd", 8)).toBe("ab&amp;…");
+  expect(slackText("ab&cd", 7)).toBe("ab…");
+  expect(slackText("a😀b\ud83d", 3)).toBe("a…");
+  expect(slackText("a\ud83d", 9)).toBe("a\ufffd");
 });
 
 test.each([

@@ -49,24 +49,24 @@ export const slack = defineChannel({
   },
 });
 
-/** Block Kit with a plain fallback. Nothing in it is read for names, links or mentions but our own link. */
+/** Block Kit with a plain fallback; a text of a block has at most 3,000 characters. Nothing in it is read for names, links or mentions but our own link. */
 export function slackPayload({ notice, link }: Message): Readonly<Record<string, unknown>> {
-  const title = slackText(notice.title, 300);
+  const title = slackText(notice.title, 900);
   const facts = [
     `${signs[notice.severity]} ${severityWord[notice.severity]}`,
-    ...(notice.finding ? [slackText(notice.finding.rule)] : []),
-    ...(notice.client ? [slackText(notice.client.clientId, 500)] : []),
-    `<${slackText(link)}|Open in Rollcall>`,
+    ...(notice.finding ? [slackText(notice.finding.rule, 200)] : []),
+    ...(notice.client ? [slackText(notice.client.clientId, 1_000)] : []),
+    `<${slackText(link, 1_000)}|Open in Rollcall>`,
   ];
   const text = (content: string) => ({ type: "mrkdwn", text: content, verbatim: true });
   return {
-    text: `${severityWord[notice.severity]}: ${title} — ${slackText(link)}`,
+    text: `${severityWord[notice.severity]}: ${title} — ${slackText(link, 1_000)}`,
     parse: "none",
     link_names: false,
     unfurl_links: false,
     unfurl_media: false,
     blocks: [
-      { type: "section", text: text(`*${title}*\n${slackText(notice.sentence)}`) },
+      { type: "section", text: text(`*${title}*\n${slackText(notice.sentence, 2_000)}`) },
       { type: "context", elements: facts.map(text) },
     ],
   };

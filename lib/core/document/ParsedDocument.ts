@@ -9,6 +9,7 @@ export interface ParseFault {
     | "not_object"
     | "duplicate_member"
     | "too_deep"
+    | "too_many"
     | "lone_surrogate"
     | "non_finite";
   readonly message: string;

@@ -95,3 +95,11 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+test("many faults below a long name stay small: a path shows the beginning of each name", () => {
+  const twice = Array.from({ length: 5_000 }, () => '"":0').join(",");
+  const { faults } = parseJson(`{"${"n".repeat(30_000)}":{${twice}}}`);
+  expect(faults).toHaveLength(4_999);
+  expect(faults[0]?.path).toBe(`/${"n".repeat(60)}…/`);
+  expect(faults.reduce((sum, { path, message }) => sum + path.length + message.length, 0)).toBeLessThan(1e6);
+});

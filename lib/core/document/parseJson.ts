@@ -4,6 +4,9 @@ import { visibleText } from "./visibleText.ts";
 /** Deepest nesting that is read (the whole value is level 1); more is refused unread. */
 export const maxDepth = 16;
 
+/** Characters of a name that the path of a fault shows. */
+const longestStep = 60;
+
 export interface ParsedJson {
   /** Absent when the text is not JSON or nests too deep. A later duplicate wins, as in JSON.parse. */
   readonly value?: unknown;
@@ -214,8 +217,14 @@ class Reader {
     throw new Stop({ kind: "too_deep", message, path: this.pointer() });
   }
 
+  /** Cut, because every fault carries one: below a name of 30 KB, thousands of faults would take gigabytes. */
   private pointer(): string {
-    return this.steps.map(pointerStep).join("");
+    const steps = this.steps.map((step) =>
+      pointerStep(
+        typeof step === "string" && step.length > longestStep ? `${step.slice(0, longestStep)}…` : step,
+      ),
+    );
+    return steps.join("");
   }
 
   private fault(kind: ParseFault["kind"], message: string): void {

@@ -10,6 +10,9 @@ const cases: [string, string][] = [
   ["line\u2028sep", "line\\u2028sep"],
   ["lone\uD800", "lone\\uD800"],
   ["tag\u{E0041}", "tag\\u{E0041}"],
+  ["\u3164\uFFA0\u115F", "\\u3164\\uFFA0\\u115F"],
+  ["a\u034Fb\u17B4\u2800", "a\\u034Fb\\u17B4\\u2800"],
+  ["❤\uFE0F", "❤\uFE0F"],
 ];
 
 test.each(cases)("%j", (text, shown) => {

@@ -1,5 +1,7 @@
-// Control, format (bidi and zero-width included), line and paragraph separators, private use and lone surrogates.
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+// Control, format (bidi and zero-width included), line and paragraph separators, private use and lone surrogates; what
+// has no glyph of its own (fillers, joiners, selectors but those of emoji); and the blank Braille pattern.
+const invisible =
+  /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]--[\ufe0e\ufe0f]]/gv;
 
 const printable = /^[\x20-\x7e]*$/;
 

@@ -31,6 +31,15 @@ const names: [string, string, string | undefined][] = [
   ["Visual  Studio Code", "acme.com", "visual studio code"],
   ["Claudette", "acme.com", undefined],
   ["Slacker", "acme.com", undefined],
+  ["Cl\u200baude", "acme.com", "claude"],
+  ["Cl\u00ada\u2060ude", "acme.com", "claude"],
+  ["Clau\u3164de", "acme.com", "claude"],
+  ["C\u{e0020}laude", "acme.com", "claude"],
+  ["Claude™", "acme.com", "claude"],
+  ["CIaude Code", "acme.com", "claude"],
+  ["GitНub", "acme.com", "github"],
+  ["Μicrosoft", "acme.com", "microsoft"],
+  ["Ϲlaude", "acme.com", "claude"],
 ];
 
 test.each(names)("name %s at %s → %s", (name, host, word) => {

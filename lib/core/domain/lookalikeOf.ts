@@ -35,9 +35,12 @@ function resemblance(name: string, seen: string, word: string, outline: string):
 
 /** The well-known name a client_name uses although its host does not belong to it. */
 export function nameLookalike(clientName: string, owner: OwningDomain | undefined): Lookalike | undefined {
-  const words = ` ${skeleton(clientName).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  // In most typefaces a capital I is a small l.
+  const readings = [...new Set([clientName, clientName.replaceAll("I", "l")])].map(
+    (reading) => ` ${skeleton(reading).replace(/[^\p{L}\p{N}]+/gu, " ")} `,
+  );
   for (const { brand, outline } of outlines) {
-    if (words.includes(` ${outline} `) && !(owner && belongsTo(owner, brand))) {
+    if (readings.some((words) => words.includes(` ${outline} `)) && !(owner && belongsTo(owner, brand))) {
       return { brand, how: `uses the name "${brand.word}"` };
     }
   }

@@ -46,6 +46,21 @@ const confusables: Readonly<Record<string, string>> = {
   $: "s",
 };
 
+/** Capitals whose small letter resembles another letter than they do. */
+const capitals: Readonly<Record<string, string>> = {
+  Β: "b",
+  В: "b",
+  Ϲ: "c",
+  Η: "h",
+  Н: "h",
+  Μ: "m",
+  Ν: "n",
+  Υ: "y",
+};
+
+const capital = new RegExp(`[${Object.keys(capitals).join("")}]`, "gu");
+/** What an eye does not see at all, and marks that stand behind a name. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800™®©]/gu;
 const confusable = new RegExp(`[${Object.keys(confusables).join("")}]`, "gu");
 
 /**
@@ -53,10 +68,18 @@ const confusable = new RegExp(`[${Object.keys(confusables).join("")}]`, "gu");
  * Latin letters they resemble, repeated letters once. A small part of the idea of UTS #39 §4; equal skeletons look alike.
  */
 export function skeleton(text: string): string {
-  const plain = /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text : seen(text);
   const replaced = plain.toLowerCase().replace(confusable, (letter) => confusables[letter] ?? letter);
   return replaced
     .replaceAll("rn", "m")
     .replaceAll("vv", "w")
     .replace(/([^\d\s])\1+/g, "$1");
+}
+
+function seen(text: string): string {
+  return text
+    .replace(unseen, "")
+    .replace(capital, (letter) => capitals[letter] ?? letter)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "");
 }

@@ -111,3 +111,11 @@ test("the ROCA fingerprint tells a power of 65537 from a random modulus", async 
   const { publicJwk } = await make("RS256");
   expect(hasRocaFingerprint(rsaFacts(members(publicJwk))?.modulus ?? 0n)).toBe(false);
 });
+
+test("more keys than a real set has are refused unread", () => {
+  const of = (count: number) => parseKeySet({ keys: Array.from({ length: count }, () => ({})) }, "inline");
+  expect(of(200)).toMatchObject({ faults: [], keys: { length: 200 } });
+  const { keys, faults } = of(21_000);
+  expect(keys).toBeUndefined();
+  expect(faults.map(({ kind }) => kind)).toEqual(["too_many"]);
+});

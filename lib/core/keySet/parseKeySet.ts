@@ -10,6 +10,9 @@ import { thumbprint } from "./thumbprint.ts";
 /** Members of a JWK that only its owner may know (RFC 7518 §6, RFC 8037, ML-DSA's `priv`). */
 export const privateMembers: readonly string[] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
+/** A set of more keys is refused unread: real ones have a few, and each key is judged, shown and remembered. */
+export const maxKeys = 200;
+
 /**
  * Reads a JWK Set once. Never throws. Bytes, and text from elsewhere than the document itself, are read as a body;
  * anything else is taken as the value of an inline `jwks`. Private members are gone from what it returns; only
@@ -33,6 +36,10 @@ export function keySetOf(value: unknown, faults: readonly ParseFault[], source: 
   if (!isObject(value)) return broken("not_object", "The key set is not a JSON object.", source, faults);
   const { keys } = value;
   if (!Array.isArray(keys)) return { faults, source };
+  if (keys.length > maxKeys) {
+    const message = `The key set has ${keys.length} keys; more than ${maxKeys} are not read. Remove those that are out of use.`;
+    return broken("too_many", message, source, faults);
+  }
   const parsed = keys.map(parseKey);
   let digest: string | undefined;
   return {
