@@ -124,6 +124,13 @@ export class Exchange implements Dispatcher.DispatchHandler, Turn {
     headers: IncomingHttpHeaders,
   ): void {
     const { limits } = this.tools;
+    if (status < 100) {
+      // undici takes it for an interim response and stumbles over its end.
+      this.fail(
+        new FetchFailure("protocol_error", `The server answered with status ${status}, which is none.`),
+      );
+      return;
+    }
     if (status < 200) {
       this.interims += 1;
       if (this.interims > limits.interimResponses) {

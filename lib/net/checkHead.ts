@@ -1,3 +1,4 @@
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import { FetchFailure } from "./FetchFailure.ts";
 
 /** Refuses, unread, a body that is encoded or says it is larger than `cap` bytes. */
@@ -22,7 +23,7 @@ export function tooLarge(cap: number): FetchFailure {
 }
 
 function encoded(header: string, value: string): FetchFailure {
-  const what = `${header}: ${value.slice(0, 40)}`;
+  const what = `${header}: ${visibleText(value, 40)}`;
   return new FetchFailure(
     "bad_encoding",
     `The answer is encoded (${what}) although “identity” was asked for. The publisher has to switch that off.`,

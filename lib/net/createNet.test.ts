@@ -168,6 +168,14 @@ describe("the status", () => {
     expect(await get()).toMatchObject({ outcome: "redirect", location: "https://other.example.com/" });
   });
 
+  test("of a redirect, and an encoding, are told without what a terminal would obey", async () => {
+    const told = async (answer: string) =>
+      (await (await stage((socket) => socket.end(answer))).get()).sentence;
+    const redirect = await told("HTTP/1.1 302 To\r\nLocation: https://evil.dev/\u009b2J\u0085\r\n\r\n");
+    const encoded = await told("HTTP/1.1 200 OK\r\nContent-Encoding: \u009b31m\r\n\r\n{}");
+    expect(redirect + encoded).not.toMatch(/\p{Cc}/u);
+  });
+
   test("may come with Retry-After", async () => {
     const { get } = await stage(respond(429, { "Retry-After": "120" }));
     expect(await get()).toMatchObject({ retryAfter: 120_000 });
@@ -454,6 +462,8 @@ describe("broken answers", () => {
     ],
     ["a bad chunk size", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"],
     ["an upgrade nobody asked for", "HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n"],
+    ["a status that is none", "HTTP/1.1 000 Nothing\r\n\r\n"],
+    ["a status below a hundred", "HTTP/1.1 099 Less\r\nContent-Length: 2\r\n\r\n{}"],
     ["a bare line feed in a header", "HTTP/1.1 200 OK\r\nX: a\nY: b\rZ: c\r\n\r\n"],
   ])("%s", async (_name, answer) => {
     const { get } = await stage((socket) => socket.end(answer));

@@ -1,3 +1,4 @@
+import { visibleText } from "#lib/core/document/visibleText.ts";
 import type { FetchOutcome } from "#lib/core/fetch/Fetched.ts";
 
 export interface Ending {
@@ -21,7 +22,7 @@ export function outcomeOf(status: number, headers: Headers, isConditional: boole
   }
   if (status === 200) return end("ok", "The answer was read.");
   if (status >= 300 && status < 400) {
-    const to = headers["location"] === undefined ? "" : ` to ${headers["location"].slice(0, 200)}`;
+    const to = headers["location"] === undefined ? "" : ` to ${visibleText(headers["location"])}`;
     return end(
       "redirect",
       `The server redirects${to} (${status}). Redirects are never followed; serve it at the URL itself.`,
