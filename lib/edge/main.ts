@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import next from "next";
 import { ConfigError, readConfig } from "#lib/config.ts";
 import { openContext, type Context } from "#lib/context.ts";
 import { issueFirstAdminToken } from "#lib/flows/people/firstAdmin.ts";
 import { Board } from "./Board.ts";
 import { createDoor } from "./createDoor.ts";
+import { createWebServer } from "./createWebServer.ts";
 import { PullBook } from "./PullBook.ts";
 import { TokenDesk } from "./TokenDesk.ts";
 
@@ -27,10 +27,7 @@ async function main(): Promise<void> {
     pulls,
     others: app.getRequestHandler(),
   });
-  const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 75_000 },
-    door,
-  );
+  const server = createWebServer(door);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(config.port, config.host, resolve);
