@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { systemActor } from "#lib/core/Actor.ts";
 import { second } from "#lib/core/Instant.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
+import { storedAmong } from "#lib/db/queries/listObjects.ts";
 import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { find, insert, update } from "#lib/db/rows.ts";
 import { publishDueReleases } from "#lib/flows/releases/publishDueReleases.ts";
@@ -101,7 +102,8 @@ async function buildTree(ctx: TestContext): Promise<void> {
   if (!audience) throw new Error("There is no audience.");
   const { root, nodes } = await writeWholeTree(ctx.db, audience, [], 20_000, async (objects) => {
     const missing = await missingObjects(ctx, ctx.db, objects);
-    await ctx.db.transaction((tx) => keepObjects(tx, [...objects.keys()], missing));
+    const names = [...objects.keys()];
+    await ctx.db.transaction(async (tx) => keepObjects(tx, names, missing, await storedAmong(tx, names)));
   });
   await ctx.db.transaction(async (tx) => {
     await replaceNodes(tx, audienceId, "all", nodes);

@@ -74,7 +74,11 @@ function binderOf(param: unknown): (values: Values) => unknown {
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const value = valueOf(param.value.name);
   const { encoder } = param;
-  return (values) => encoder.mapToDriverValue(value(values));
+  // Null is null in every column: the encoder of JSON would make a text of it.
+  return (values) => {
+    const given = value(values);
+    return given === null ? null : encoder.mapToDriverValue(given);
+  };
 }
 
 function valueOf(name: string): (values: Values) => unknown {

@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { Database, Read, Write } from "./Database.ts";
 import { schema } from "./schema.postgres.ts";
+import { transactionClient, type TransactionClient } from "./transactionClient.ts";
 
 /** Any number that no other program uses: web and worker start together and only one may migrate. */
 const migrationLock = 7_265_636_113;
@@ -10,7 +11,8 @@ const retries = 12;
 
 /** Opens a PostgreSQL database and brings it up to date under an advisory lock. Transactions are serialisable and retried. */
 export async function openPostgres(url: string, migrationsFolder: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // Statements that a transaction sends together go out without waiting for one another's answers.
+  const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
   // An idle connection that the server closes must not end the process; the next query reports the outage.
   pool.on("error", () => undefined);
   await migrateOnce(pool, migrationsFolder).catch(async (error: unknown) => {
@@ -20,22 +22,24 @@ export async function openPostgres(url: string, migrationsFolder: string): Promi
   const orm = drizzle({ client: pool });
   const read = { dialect: "postgres", orm, t: schema } as unknown as Read;
 
-  async function attempt<T>(work: (tx: Write) => Promise<T>): Promise<T> {
-    return orm.transaction((tx) => work({ dialect: "postgres", orm: tx, t: schema } as unknown as Write), {
-      isolationLevel: "serializable",
-    });
-  }
-
   return {
     ...read,
     async transaction(work) {
       for (let tries = 1; ; tries++) {
+        const client = transactionClient(await pool.connect());
         try {
-          return await attempt(work);
+          await client.query("begin isolation level serializable");
+          const done = await work({ dialect: "postgres", orm: ormOf(client), t: schema } as unknown as Write);
+          await client.query("commit");
+          return done;
         } catch (error) {
-          if (tries >= retries || !isSerialisationFailure(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.min(2 ** tries, 100) * Math.random()));
+          await client.query("rollback").catch(() => undefined);
+          const cause = codeOf(error) === failedBefore ? client.failure() : error;
+          if (tries >= retries || !isSerialisationFailure(cause)) throw cause;
+        } finally {
+          client.release();
         }
+        await new Promise((resolve) => setTimeout(resolve, Math.min(2 ** tries, 100) * Math.random()));
       }
     },
     async probe() {
@@ -54,6 +58,10 @@ export async function openPostgres(url: string, migrationsFolder: string): Promi
   };
 }
 
+function ormOf(client: TransactionClient) {
+  return drizzle({ client: client as unknown as pg.PoolClient });
+}
+
 async function migrateOnce(pool: pg.Pool, migrationsFolder: string): Promise<void> {
   const connection = await pool.connect();
   try {
@@ -65,9 +73,16 @@ async function migrateOnce(pool: pg.Pool, migrationsFolder: string): Promise<voi
   }
 }
 
+/** in_failed_sql_transaction: another statement of the transaction failed, and says why. */
+const failedBefore = "25P02";
+
+function codeOf(error: unknown): string | undefined {
+  const { cause, code } = error as { cause?: { code?: string }; code?: string };
+  return cause?.code ?? code;
+}
+
 /** 40001 serialization_failure, 40P01 deadlock_detected; a unique violation can be how PostgreSQL reports a lost race. */
 function isSerialisationFailure(error: unknown): boolean {
-  const code =
-    (error as { cause?: { code?: string }; code?: string }).cause?.code ?? (error as { code?: string }).code;
+  const code = codeOf(error);
   return code === "40001" || code === "40P01" || code === "23505";
 }

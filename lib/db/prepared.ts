@@ -11,7 +11,8 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
-interface Query extends PromiseLike<unknown> {
+/** A query of drizzle's, not run yet. */
+export interface Query extends PromiseLike<unknown> {
   prepare(name?: string): unknown;
 }
 
@@ -20,7 +21,7 @@ const known = new WeakMap<object, Map<string, CompiledQuery>>();
 /**
  * The rows of a query of which only `values` differ from call to call. On SQLite it is built and prepared once per
  * `shape` (building costs ten times the query) with a placeholder for each value that is not null; null is part of the
- * shape. On PostgreSQL, where every transaction has an orm of its own, `build` gets the values themselves.
+ * shape. On PostgreSQL it is built once for all transactions and run by the client of this one.
  */
 export async function rowsOf<T>(
   db: Read,
@@ -28,7 +29,7 @@ export async function rowsOf<T>(
   values: Values,
   build: (values: Values) => Query,
 ): Promise<T[]> {
-  if (db.dialect === "postgres") return (await build(values)) as T[];
+  if (db.dialect === "postgres") return (await namedOnPostgres(db, shape, values, build)).rows as T[];
   return prepared(db, shape, values, build).all(values) as T[];
 }
 
@@ -39,7 +40,7 @@ export async function changesOf(
   values: Values,
   build: (values: Values) => Query,
 ): Promise<number> {
-  if (db.dialect === "postgres") return ((await build(values)) as { rowCount: number }).rowCount;
+  if (db.dialect === "postgres") return (await namedOnPostgres(db, shape, values, build)).rowCount;
   return prepared(db, shape, values, build).run(values).changes;
 }
 
@@ -70,22 +71,50 @@ export async function changesOfList(
 
 const onServers = new Map<string, ReturnType<typeof compilePostgresQuery>>();
 
-/** Built once for all transactions, since building takes longer than running, and run by the client of this one. */
 async function onPostgres(
   db: Read,
   shape: string,
   values: readonly unknown[],
   build: (places: readonly unknown[]) => Query,
 ): Promise<{ rows: unknown[]; rowCount: number }> {
-  const key = `${shape} ${values.length}`;
+  const query = compiled(`${shape} ${values.length}`, () =>
+    build(values.map((_, place) => sql.placeholder(String(place)))),
+  );
+  return query(clientOf(db), values as unknown as Values);
+}
+
+async function namedOnPostgres(
+  db: Read,
+  shape: string,
+  values: Values,
+  build: (values: Values) => Query,
+): Promise<{ rows: unknown[]; rowCount: number }> {
+  const query = compiled(shapeOf(shape, values), () => build(placeholdersOf(values)));
+  return query(clientOf(db), values);
+}
+
+/** Built once for all transactions, since building takes longer than running. */
+function compiled(key: string, build: () => Query): ReturnType<typeof compilePostgresQuery> {
   let query = onServers.get(key);
-  if (!query) {
-    const places = values.map((_, place) => sql.placeholder(String(place)));
-    query = compilePostgresQuery(build(places).prepare() as PostgresQuery);
-    onServers.set(key, query);
-  }
-  const { session } = db.orm as unknown as { session: { client: PostgresClient } };
-  return query(session.client, values as unknown as Values);
+  if (!query) onServers.set(key, (query = compilePostgresQuery(build().prepare() as PostgresQuery)));
+  return query;
+}
+
+/** The client of a transaction, or the pool. */
+function clientOf(db: Read): PostgresClient {
+  return (db.orm as unknown as { session: { client: PostgresClient } }).session.client;
+}
+
+function shapeOf(shape: string, values: Values): string {
+  let key = shape;
+  for (const name in values) key += values[name] === null ? ` !${name}` : ` ${name}`;
+  return key;
+}
+
+function placeholdersOf(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === null ? null : sql.placeholder(name)]),
+  );
 }
 
 function preparedList(
@@ -113,14 +142,10 @@ function queriesOf(db: Read): Map<string, CompiledQuery> {
 
 function prepared(db: Read, shape: string, values: Values, build: (values: Values) => Query): CompiledQuery {
   const ofOrm = queriesOf(db);
-  let key = shape;
-  for (const name in values) key += values[name] === null ? ` !${name}` : ` ${name}`;
+  const key = shapeOf(shape, values);
   let query = ofOrm.get(key);
   if (!query) {
-    const places = Object.entries(values).map(
-      ([name, value]) => [name, value === null ? null : sql.placeholder(name)] as const,
-    );
-    query = compileQuery(build(Object.fromEntries(places)).prepare() as PreparedQuery);
+    query = compileQuery(build(placeholdersOf(values)).prepare() as PreparedQuery);
     ofOrm.set(key, query);
   }
   return query;

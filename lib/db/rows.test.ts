@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findByIds } from "./byIds.ts";
-import { find, findAll, insert, remove, update, upsert } from "./rows.ts";
+import { find, findAll, insert, remove, update, upsert, upsertAll } from "./rows.ts";
 import { eachDatabase, type TestDatabase } from "./testing/eachDatabase.ts";
 
 eachDatabase((open) => {
@@ -63,6 +63,32 @@ eachDatabase((open) => {
     expect(await findAll(db, "outbox")).toMatchObject([{ payload: { a: [null, "ü"] }, leasedUntil: null }]);
     await put({ leasedUntil: 7 });
     expect(await findAll(db, "outbox")).toMatchObject([{ payload: { a: 1 }, leasedUntil: 7 }]);
+  });
+
+  test("many rows are inserted and changed at once, few or many, null and JSON included", async () => {
+    const { db } = home;
+    const lists = (count: number, heldWithin: string[] | null) =>
+      Array.from({ length: count }, (_, n) => ({
+        id: `a${n}`,
+        slug: `a${n}`,
+        name: "",
+        isPrivate: true,
+        epoch: 1,
+        createdAt: n,
+        revision: 1,
+        heldWithin,
+      }));
+    const put = (rows: ReturnType<typeof lists>) =>
+      db.transaction((tx) => upsertAll(tx, "audience", "id", rows));
+    const all = async () =>
+      (await findAll(db, "audience")).map(({ id, heldWithin }) => `${id} ${heldWithin}`).sort();
+    await put([]);
+    await put(lists(3, ["x"]));
+    await put(lists(2, null));
+    expect(await all()).toEqual(["a0 null", "a1 null", "a2 x"]);
+    expect((await findAll(db, "audience", { heldWithin: null })).length).toBe(2);
+    await put(lists(40, ["y", "z"]));
+    expect((await all()).filter((line) => line.endsWith(" y,z"))).toHaveLength(40);
   });
 
   test("rows by their ids, however many", async () => {

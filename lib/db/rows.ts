@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql, type Column, type SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Read, Write } from "./Database.ts";
-import { changesOf, rowsOf } from "./prepared.ts";
+import { changesOf, changesOfList, rowsOf, type Query } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 
 export type TableName = keyof Schema;
@@ -44,10 +44,11 @@ export async function find<N extends TableName>(
 export async function insert<N extends TableName>(tx: Write, name: N, ...rows: NewRow<N>[]): Promise<void> {
   const table = tx.t[name] as PgTable;
   // One prepared statement per row is as fast on SQLite as one statement for all.
-  if (tx.dialect === "sqlite")
+  if (tx.dialect === "sqlite" || rows.length === 1)
     for (const row of rows)
       await changesOf(tx, `insert ${name}`, present(row), (values) => tx.orm.insert(table).values(values));
-  else if (rows.length > 0) await tx.orm.insert(table).values(rows);
+  else if (rows.length > 0)
+    await changesOfRows(tx, `insert ${name}`, rows, (values) => tx.orm.insert(table).values(values));
 }
 
 /** Inserts, or changes the row that has the same `key` member. */
@@ -65,6 +66,59 @@ export async function upsert<N extends TableName>(
       .values(values)
       .onConflictDoUpdate({ target: column(table, key), set });
   });
+}
+
+/** The same for many rows with the same members, each with another `key`. */
+export async function upsertAll<N extends TableName>(
+  tx: Write,
+  name: N,
+  key: keyof Row<N> & string,
+  rows: readonly NewRow<N>[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  if (tx.dialect === "sqlite") {
+    for (const row of rows) await upsert(tx, name, key, row);
+    return;
+  }
+  const table = tx.t[name] as PgTable;
+  const given = (member: string) => sql`excluded.${sql.identifier(column(table, member).name)}`;
+  const members = Object.keys(first).filter((member) => member !== key);
+  const set = Object.fromEntries(members.map((member) => [member, given(member)]));
+  await changesOfRows(tx, `upsert all ${name} ${key}`, rows, (values) =>
+    tx.orm
+      .insert(table)
+      .values(values)
+      .onConflictDoUpdate({ target: column(table, key), set }),
+  );
+}
+
+/** As many rows are one statement that is kept: more are rare, and their number differs each time. */
+const kept = 16;
+
+/** One statement of PostgreSQL for many rows. */
+async function changesOfRows(
+  tx: Write,
+  shape: string,
+  rows: readonly Values[],
+  build: (rows: Record<string, unknown>[]) => Query,
+): Promise<void> {
+  const members = Object.keys(present(rows[0] ?? {}));
+  const isAlike = (row: Values) =>
+    members.every((member) => row[member] !== undefined) &&
+    Object.keys(present(row)).length === members.length;
+  if (rows.length > kept || !rows.every(isAlike)) {
+    await build(rows.map((row) => ({ ...row })));
+    return;
+  }
+  const values = rows.flatMap((row) => members.map((member) => row[member]));
+  await changesOfList(tx, `${shape} ${members.join(" ")}`, values, (places) =>
+    build(
+      rows.map((_, at) =>
+        Object.fromEntries(members.map((member, place) => [member, places[at * members.length + place]])),
+      ),
+    ),
+  );
 }
 
 /** Changes the rows whose members equal `where` and says how many they were. */

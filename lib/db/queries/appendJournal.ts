@@ -4,6 +4,7 @@ import { journalBytes } from "#lib/core/journal/journalBytes.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Write } from "../Database.ts";
 import { find, insert, upsert } from "../rows.ts";
+import { together } from "../together.ts";
 
 export interface JournalEntry {
   /** A verb in the past, e.g. `client.suspended`. */
@@ -31,7 +32,7 @@ export async function appendJournal(
     prevHash,
   });
   const hash = sha256Hex(bytes);
-  await insert(tx, "journal", {
+  const line = insert(tx, "journal", {
     seq,
     at,
     actorKind: actor.kind,
@@ -45,5 +46,5 @@ export async function appendJournal(
     prevHash,
     hash,
   });
-  await upsert(tx, "journalHead", "id", { id: "journal", seq, hash });
+  await together([line, upsert(tx, "journalHead", "id", { id: "journal", seq, hash })]);
 }

@@ -1,6 +1,7 @@
-import { and, asc, inArray, isNull, lte, ne, or } from "drizzle-orm";
+import { and, asc, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Write } from "../Database.ts";
+import { rowsOfList } from "../prepared.ts";
 import type { Row } from "../rows.ts";
 
 /** Takes up to `limit` due releases whose time has come and that nobody holds, until `now + leaseMs`. */
@@ -11,20 +12,25 @@ export async function leaseDue(
   limit: number,
 ): Promise<Row<"due">[]> {
   const { due } = tx.t;
-  const query = tx.orm
-    .select()
-    .from(due)
-    .where(
-      and(ne(due.kind, "next_key"), lte(due.at, now), or(isNull(due.leasedUntil), lte(due.leasedUntil, now))),
-    )
-    .orderBy(asc(due.at))
-    .limit(limit);
-  const rows = await (tx.dialect === "postgres" ? query.for("update", { skipLocked: true }) : query);
-  const keys = rows.map((row) => row.key);
-  if (keys.length > 0)
-    await tx.orm
+  const rows = await rowsOfList<Row<"due">>(tx, `lease due ${limit}`, [now, now + leaseMs], ([at, until]) => {
+    const query = tx.orm
+      .select({ key: due.key })
+      .from(due)
+      .where(
+        and(
+          ne(due.kind, "next_key"),
+          lte(due.at, at as number),
+          or(isNull(due.leasedUntil), lte(due.leasedUntil, at as number)),
+        ),
+      )
+      .orderBy(asc(due.at))
+      .limit(sql.raw(String(limit)) as unknown as number);
+    const free = tx.dialect === "postgres" ? query.for("update", { skipLocked: true }) : query;
+    return tx.orm
       .update(due)
-      .set({ leasedUntil: now + leaseMs })
-      .where(inArray(due.key, keys));
-  return rows;
+      .set({ leasedUntil: until as number })
+      .where(inArray(due.key, free))
+      .returning();
+  });
+  return rows.sort((one, other) => one.at - other.at);
 }

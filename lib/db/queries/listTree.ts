@@ -4,7 +4,8 @@ import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import { idLists } from "../byIds.ts";
 import type { Read, Write } from "../Database.ts";
 import { changesOfList, rowsOfList } from "../prepared.ts";
-import { insert } from "../rows.ts";
+import { upsertAll } from "../rows.ts";
+import { together } from "../together.ts";
 
 /** Sorts after every hex digit: what begins with a prefix lies between it and it with this. */
 const afterDigits = "g";
@@ -92,19 +93,21 @@ export async function replaceNodes(
 ): Promise<void> {
   const { listNode } = tx.t;
   if (removed === "all") await tx.orm.delete(listNode).where(eq(listNode.audienceId, audienceId));
-  else
-    for (const list of idLists([...removed, ...put.map(({ prefix }) => prefix)]))
-      await changesOfList(tx, "remove nodes", [audienceId, ...list], ([audience, ...places]) =>
-        tx.orm
-          .delete(listNode)
-          .where(
-            and(eq(listNode.audienceId, audience as string), inArray(listNode.prefix, places as string[])),
-          ),
-      );
+  const gone = removed === "all" ? [] : idLists(removed);
+  const work: Promise<unknown>[] = gone.map((list) =>
+    changesOfList(tx, "remove nodes", [audienceId, ...list], ([audience, ...places]) =>
+      tx.orm
+        .delete(listNode)
+        .where(
+          and(eq(listNode.audienceId, audience as string), inArray(listNode.prefix, places as string[])),
+        ),
+    ),
+  );
   for (let from = 0; from < put.length; from += atOnce) {
     const rows = put
       .slice(from, from + atOnce)
       .map((node) => ({ id: `${audienceId}:${node.prefix}`, audienceId, ...node }));
-    await insert(tx, "listNode", ...rows);
+    work.push(upsertAll(tx, "listNode", "id", rows));
   }
+  await together(work);
 }

@@ -11,8 +11,7 @@ import { beginsNewLog } from "./beginsNewLog.ts";
  * of a list after a restored backup and the new log: under the old name the log would be shorter than servers saw it.
  */
 export async function newestCheckpoint(db: Read): Promise<LogCheckpoint | undefined> {
-  const row = await newestLogCheckpoint(db);
-  if (!row || (await listJournalAfter(db, await lastLoggedLine(db), 1_000)).some(beginsNewLog))
-    return undefined;
+  const [row, logged] = await Promise.all([newestLogCheckpoint(db), lastLoggedLine(db)]);
+  if (!row || (await listJournalAfter(db, logged, 1_000)).some(beginsNewLog)) return undefined;
   return { origin: checkpointOrigin(row.note), size: row.size, root: row.root };
 }

@@ -5,7 +5,8 @@ import type { Instant } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { entriesOfClients, removeEntries } from "#lib/db/queries/listedEntries.ts";
-import { insert, type NewRow, type Row } from "#lib/db/rows.ts";
+import { upsertAll, type NewRow, type Row } from "#lib/db/rows.ts";
+import { together } from "#lib/db/together.ts";
 import type { CompiledClient } from "./compileList.ts";
 
 /** Rows of one statement: PostgreSQL takes 65,535 values. */
@@ -74,10 +75,10 @@ export async function saveEntries(
         deniedAt: rest.deniedAt,
         changedAt: rest.changedAt ?? changedAt,
       });
-  await removeEntries(
-    tx,
-    differences.flatMap(({ known }) => known?.id ?? []),
-  );
+  const gone = differences.flatMap(({ known, entry }) => (known && !entry ? known.id : []));
+  const removed = removeEntries(tx, gone);
+  const saved: Promise<void>[] = [];
   for (let at = 0; at < fresh.length; at += atOnce)
-    await insert(tx, "listEntry", ...fresh.slice(at, at + atOnce));
+    saved.push(upsertAll(tx, "listEntry", "id", fresh.slice(at, at + atOnce)));
+  await together([removed, ...saved]);
 }

@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { clientsByIds } from "#lib/db/queries/listableClients.ts";
 import { clientsThatEnded, listChanges } from "#lib/db/queries/listChanges.ts";
 import { listStrayEntries } from "#lib/db/queries/listedEntries.ts";
+import { storedAmong } from "#lib/db/queries/listObjects.ts";
 import { nodesAt, nodesUnder, replaceNodes } from "#lib/db/queries/listTree.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 import { compileClients, compileList, type CompiledClient } from "./compileList.ts";
@@ -181,7 +182,7 @@ async function draftWhole(
     if (objects.size <= limits.bodies) return;
     const missing = await missingObjects(ctx, ctx.db, objects);
     const names = [...objects.keys()];
-    await ctx.db.transaction((tx) => keepObjects(tx, names, missing));
+    await ctx.db.transaction(async (tx) => keepObjects(tx, names, missing, await storedAmong(tx, names)));
     objects = new Map();
     await keepLease(ctx, lease);
   });

@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { leaseDue } from "#lib/db/queries/leaseDue.ts";
 import { settleDue } from "#lib/db/queries/settleDue.ts";
 import { find, update, type Row } from "#lib/db/rows.ts";
+import { together } from "#lib/db/together.ts";
 import { takeLease, type Lease } from "./publisherLease.ts";
 import { publishRelease } from "./publishRelease.ts";
 
@@ -12,13 +13,19 @@ const retryAfter = 2 * second;
 /** What somebody has to do something about first; whoever does makes the row due at once. */
 const refusedRetryAfter = 10 * second;
 
+interface DueRelease {
+  readonly row: Row<"due">;
+  readonly right: Lease;
+  /** Undefined: the list is not there any more. */
+  readonly audience: Row<"audience"> | undefined;
+}
+
 /** Publishes every release that is due and says how many. A row that changed meanwhile stays due. */
 export async function publishDueReleases(ctx: Context): Promise<number> {
   const leasedUntil = ctx.clock() + lease;
   const rows = await takeDue(ctx);
   let published = 0;
-  for (const { row, right } of rows) {
-    const audience = await find(ctx.db, "audience", { id: row.subject });
+  for (const { row, right, audience } of rows) {
     if (audience) {
       try {
         await publishRelease(ctx, audience, row.cause, { lease: right, due: row, leasedUntil });
@@ -36,12 +43,15 @@ export async function publishDueReleases(ctx: Context): Promise<number> {
 }
 
 /** Due rows of lists that no other process publishes now, with the right to publish them. */
-async function takeDue(ctx: Context): Promise<{ row: Row<"due">; right: Lease }[]> {
+async function takeDue(ctx: Context): Promise<DueRelease[]> {
   return ctx.db.transaction(async (tx) => {
-    const taken: { row: Row<"due">; right: Lease }[] = [];
+    const taken: DueRelease[] = [];
     for (const row of await leaseDue(tx, ctx.clock(), lease, 20)) {
-      const right = await takeLease(ctx, tx, row.subject);
-      if (right) taken.push({ row, right });
+      const [right, audience] = await together([
+        takeLease(ctx, tx, row.subject),
+        find(tx, "audience", { id: row.subject }),
+      ]);
+      if (right) taken.push({ row, right, audience });
       else await update(tx, "due", { key: row.key }, { leasedUntil: ctx.clock() + retryAfter });
     }
     return taken;

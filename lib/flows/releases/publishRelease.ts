@@ -7,11 +7,13 @@ import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Context } from "#lib/context.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { removeListChanges } from "#lib/db/queries/listChanges.ts";
-import { doubtObjects, neededNamespaces } from "#lib/db/queries/listObjects.ts";
+import type { Write } from "#lib/db/Database.ts";
+import { doubtObjects, neededNamespaces, storedAmong } from "#lib/db/queries/listObjects.ts";
 import { replaceNodes } from "#lib/db/queries/listTree.ts";
 import { newestKeySet } from "#lib/db/queries/newestKeySet.ts";
 import { settleDue } from "#lib/db/queries/settleDue.ts";
 import { find, insert, update, type NewRow, type Row } from "#lib/db/rows.ts";
+import { together } from "#lib/db/together.ts";
 import { activeSigner } from "#lib/flows/signing/activeSigner.ts";
 import { saveEntries } from "./differencesOf.ts";
 import { draftDenies } from "./draftDenies.ts";
@@ -21,7 +23,7 @@ import { namespacesObject } from "./namespacesObject.ts";
 import { newestCheckpoint } from "#lib/flows/log/newestCheckpoint.ts";
 import { note } from "#lib/flows/note.ts";
 import { requireLease, returnLease, type Lease } from "./publisherLease.ts";
-import { keepObjects, missingObjects } from "./storeObjects.ts";
+import { holdsAll, keepObjects, missingObjects } from "./storeObjects.ts";
 
 /** More lost races than this in a row are a fault, not chance. */
 const attempts = 20;
@@ -76,12 +78,12 @@ async function publishOnce(
       `The newest key set is of epoch ${epoch}, but ${audience.slug} was published in epoch ${last.epoch}. Accept a key set of that epoch.`,
     );
   await guardRestored(ctx, audience, last, epoch);
-  const draft = await draftList(ctx, audience, last, lease);
-  const [deny, namespaces, log] = await Promise.all([
-    draftDenies(ctx, audience, draft.differences),
+  const [draft, namespaces, log] = await Promise.all([
+    draftList(ctx, audience, last, lease),
     namespacesObject(ctx, ctx.db, audience),
     newestCheckpoint(ctx.db),
   ]);
+  const deny = await draftDenies(ctx, audience, draft.differences);
   const ns = namespaces?.sha256;
   const isChanged = differs(last, { root: draft.root.sha, deny, ns });
   const claims = composeHead({
@@ -185,33 +187,48 @@ async function storeRelease(
   { taken, last, draft, isChanged, names, missing, head }: Signed,
 ): Promise<Row<"head"> | undefined> {
   return ctx.db.transaction(async (tx) => {
-    if (!(await returnLease(ctx, tx, lease))) return undefined;
-    if ((await latestHead(tx, audience.id))?.id !== last?.id) return undefined;
+    const [isOurs, newest, current, signed, stored] = await together([
+      returnLease(ctx, tx, lease),
+      latestHead(tx, audience.id),
+      find(tx, "audience", { id: audience.id }),
+      find(tx, "signingKey", { kid: head.kid }),
+      storedAmong(tx, names),
+    ]);
+    if (!isOurs || newest?.id !== last?.id || signed?.state !== "active") return undefined;
     // Rolled back or in another epoch since it was read: what was drafted is not what the list says now.
-    const current = await find(tx, "audience", { id: audience.id });
     if (current?.revision !== audience.revision || current.epoch !== audience.epoch) return undefined;
-    const signed = await find(tx, "signingKey", { kid: head.kid });
-    if (signed?.state !== "active") return undefined;
-    if (names.length > 0 && !(await keepObjects(tx, names, missing))) return undefined;
+    if (!holdsAll(names, stored, missing)) return undefined;
     // A head of the same second is older than this change: servers that run it do not carry it yet.
     const changedAt = head.issuedAt + (last?.issuedAt === head.issuedAt ? 1 : 0);
-    await saveEntries(ctx, tx, audience.id, draft.differences, changedAt);
-    await replaceNodes(tx, audience.id, draft.removed, draft.put);
+    const lastHeadExpiresAt = Math.max(signed.lastHeadExpiresAt ?? 0, head.expiresAt);
+    await together([
+      keepObjects(tx, names, missing, stored),
+      replaceNodes(tx, audience.id, draft.removed, draft.put),
+      saveEntries(ctx, tx, audience.id, draft.differences, changedAt),
+      removeListChanges(tx, draft.changeIds),
+      insert(tx, "head", head),
+      update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt }),
+      taken && settleDue(tx, taken.due, taken.leasedUntil),
+      isChanged && notePublished(ctx, tx, audience, head),
+    ]);
+    // What the tree and the newest heads name by now is not in doubt.
     await doubtObjects(tx, draft.replaced, ctx.clock());
-    await removeListChanges(tx, draft.changeIds);
-    await insert(tx, "head", head);
     // Another list may name the same object.
     if (last?.ns && last.ns !== head.ns && !(await neededNamespaces(tx)).includes(last.ns))
       await doubtObjects(tx, [last.ns], ctx.clock());
-    const lastHeadExpiresAt = Math.max(signed.lastHeadExpiresAt ?? 0, head.expiresAt);
-    await update(tx, "signingKey", { kid: head.kid }, { lastHeadExpiresAt });
-    if (taken) await settleDue(tx, taken.due, taken.leasedUntil);
-    if (isChanged)
-      await note(ctx, tx, systemActor, {
-        action: "release.published",
-        subject: { kind: "audience", id: audience.id, name: audience.slug },
-        detail: { seq: head.seq, rev: head.rev, root: head.root, count: head.count, cause: head.cause },
-      });
     return head;
+  });
+}
+
+async function notePublished(
+  ctx: Context,
+  tx: Write,
+  audience: Row<"audience">,
+  { seq, rev, root, count, cause }: Row<"head">,
+): Promise<void> {
+  await note(ctx, tx, systemActor, {
+    action: "release.published",
+    subject: { kind: "audience", id: audience.id, name: audience.slug },
+    detail: { seq, rev, root, count, cause },
   });
 }

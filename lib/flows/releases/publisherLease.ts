@@ -2,7 +2,8 @@ import { second, type Instant } from "#lib/core/Instant.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
 import type { Database, Write } from "#lib/db/Database.ts";
-import { find, update, upsert, type Row } from "#lib/db/rows.ts";
+import { takeListLease } from "#lib/db/queries/takeListLease.ts";
+import { find, update, type Row } from "#lib/db/rows.ts";
 
 /** The right to publish one list, until it ends or somebody else has it: then `token` is too low. */
 export interface Lease {
@@ -27,12 +28,9 @@ export async function takeLease(ctx: Context, tx: Write, audienceId: string): Pr
   const name = `publish:${audienceId}`;
   const holder = holderOf(ctx);
   const now = ctx.clock();
-  const known = await find(tx, "lease", { name });
-  if (known && known.holder !== holder && known.until > now) return undefined;
-  const token = known?.holder === holder ? known.token : (known?.token ?? 0) + 1;
   const until = now + leaseFor;
-  await upsert(tx, "lease", "name", { name, holder, token, until });
-  return { name, token, until };
+  const token = await takeListLease(tx, name, holder, now, until);
+  return token === undefined ? undefined : { name, token, until };
 }
 
 /** The lease for somebody who asks for one list; refused while another process publishes it. */

@@ -1,9 +1,11 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import type { Instant } from "#lib/core/Instant.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { needObjects, storedAmong } from "#lib/db/queries/listObjects.ts";
 import { insert, type NewRow } from "#lib/db/rows.ts";
+import { together } from "#lib/db/together.ts";
 
 const compress = promisify(gzip);
 
@@ -31,20 +33,31 @@ export async function missingObjects(
   );
 }
 
-/** Stores the missing ones and keeps the others; false when one of `names`, all that are needed, is gone meanwhile. */
+/** Whether every object of these names is stored, or among those that will be: one may have been collected meanwhile. */
+export function holdsAll(
+  names: readonly string[],
+  stored: ReadonlyMap<string, unknown>,
+  missing: readonly Pick<NewRow<"allowlistObject">, "sha">[],
+): boolean {
+  const coming = new Set(missing.map(({ sha }) => sha));
+  return names.every((sha) => stored.has(sha) || coming.has(sha));
+}
+
+/** Stores the missing ones and keeps the others; `stored` says which of them are there, and since when nobody needs them. */
 export async function keepObjects(
   tx: Write,
   names: readonly string[],
   missing: readonly NewRow<"allowlistObject">[],
-): Promise<boolean> {
-  const stored = await storedAmong(tx, names);
-  await needObjects(
-    tx,
-    names.filter((sha) => typeof stored.get(sha) === "number"),
-  );
+  stored: ReadonlyMap<string, Instant | null>,
+): Promise<void> {
   const fresh = missing.filter(({ sha }) => !stored.has(sha));
+  const work = [
+    needObjects(
+      tx,
+      names.filter((sha) => typeof stored.get(sha) === "number"),
+    ),
+  ];
   for (let at = 0; at < fresh.length; at += atOnce)
-    await insert(tx, "allowlistObject", ...fresh.slice(at, at + atOnce));
-  for (const { sha } of fresh) stored.set(sha, null);
-  return names.every((sha) => stored.has(sha));
+    work.push(insert(tx, "allowlistObject", ...fresh.slice(at, at + atOnce)));
+  await together(work);
 }

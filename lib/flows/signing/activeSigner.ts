@@ -21,7 +21,10 @@ export interface ActiveSigner {
 export async function activeSigner(ctx: Context): Promise<ActiveSigner> {
   const { keys } = ctx;
   if (!keys) throw new Error("This process does not hold the key-encryption key: only the worker signs.");
-  const row = await find(ctx.db, "signingKey", { state: "active" });
+  const [row, known] = await Promise.all([
+    find(ctx.db, "signingKey", { state: "active" }),
+    find(ctx.db, "condition", { key: signerCondition }),
+  ]);
   if (!row)
     throw new Refusal(
       "not_ready",
@@ -33,7 +36,7 @@ export async function activeSigner(ctx: Context): Promise<ActiveSigner> {
     async sign(claims) {
       try {
         const jws = await keys.sign(signer, claims);
-        await recover(ctx, row.kid);
+        if (known && !known.ok) await recover(ctx, row.kid);
         return jws;
       } catch (error) {
         // A list too large for a head is no fault of the signer.
@@ -59,8 +62,6 @@ async function open(ctx: Context, keys: Keys, row: Row<"signingKey">) {
 }
 
 async function recover(ctx: Context, kid: string): Promise<void> {
-  const known = await find(ctx.db, "condition", { key: signerCondition });
-  if (!known || known.ok) return;
   const is = { ok: true, sentence: "Lists are signed again." };
   const event = { action: "signing_key.recovered", subject: subjectOf(kid) };
   await ctx.db.transaction((tx) => setCondition(ctx, tx, signerCondition, is, event));
