@@ -1,7 +1,8 @@
 import { compileEntry } from "#lib/core/allowlist/compileEntry.ts";
+import { grantAt } from "#lib/core/allowlist/grantAt.ts";
 import { fitsEntry } from "#lib/core/allowlist/trieNode.ts";
 import { unsafeSentence } from "#lib/core/allowlist/unsafeSentence.ts";
-import type { AllowlistEntry, GrantEntry } from "#lib/core/allowlist/wire.ts";
+import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import { membersOf } from "#lib/core/document/membersOf.ts";
 import { canSign } from "#lib/core/drift/placedKeys.ts";
 import type { Instant } from "#lib/core/Instant.ts";
@@ -95,7 +96,7 @@ export function compileClientEntry(
 ): CompiledClient {
   const now = ctx.clock();
   const known = all.filter((grant) => resources.has(grant.resource));
-  const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant));
+  const grants = known.flatMap((grant) => grantAt(resources.get(grant.resource), grant, grant.createdAt));
   const approved = accepted(approvedSnapshot, client.approvedExcept);
   if (client.lifecycle !== "blocked" && (!approved || known.length === 0)) return { client };
   if (client.lifecycle === "approved" && grants.length === 0) return { client };
@@ -153,16 +154,6 @@ export async function* compileList(
     yield await compileClients(ctx, db, audience, clients);
     after = last.id;
   }
-}
-
-/**
- * A grant as it counts at a resource of one audience. Whoever approved it did not approve a server that took the resource
- * on later: there it counts from the next approval on. A scope that the resource has no more is granted no more.
- */
-function grantAt(resource: Row<"resource"> | undefined, grant: Row<"grant">): GrantEntry[] {
-  if (!resource || resource.createdAt > grant.createdAt) return [];
-  const scopes = grant.scopes.filter((scope) => resource.scopes.includes(scope));
-  return scopes.length === 0 && grant.scopes.length > 0 ? [] : [{ resource: grant.resource, scopes }];
 }
 
 /** What was accepted of an approved snapshot. */

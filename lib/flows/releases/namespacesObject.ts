@@ -1,6 +1,7 @@
 import { matchPattern } from "#lib/consumer/matchPattern.ts";
+import { grantAt } from "#lib/core/allowlist/grantAt.ts";
 import type { TrieNode } from "#lib/core/allowlist/trieNode.ts";
-import type { GrantEntry, NamespaceEntry, NamespacesObject } from "#lib/core/allowlist/wire.ts";
+import type { NamespaceEntry, NamespacesObject } from "#lib/core/allowlist/wire.ts";
 import { compileNamespaces } from "#lib/core/namespace/compileNamespaces.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read } from "#lib/db/Database.ts";
@@ -19,7 +20,12 @@ export async function namespacesObject(
   const resources = new Map(
     (await findAll(db, "resource", { audienceId: audience.id })).map((resource) => [resource.uri, resource]),
   );
-  const namespaces = once.map((namespace) => ({ ...namespace, grants: grantsAt(resources, namespace) }));
+  const namespaces = once.map((namespace) => ({
+    ...namespace,
+    grants: namespace.constraints.grants.flatMap((grant) =>
+      grantAt(resources.get(grant.resource), grant, namespace.approvedAt ?? 0),
+    ),
+  }));
   const decided: string[] = [];
   for (const host of new Set(once.map((namespace) => namespace.host)))
     for (const clientId of await listDecidedOfHost(db, host))
@@ -33,20 +39,4 @@ export async function namespacesObject(
 async function namespacesOf(db: Read, { ns }: Row<"head">): Promise<readonly NamespaceEntry[]> {
   const stored = ns ? await find(db, "allowlistObject", { sha: ns }) : undefined;
   return stored ? (JSON.parse(stored.body) as NamespacesObject).namespaces : [];
-}
-
-/**
- * The grants as they count at one audience. Whoever approved them did not approve a server that took the resource on
- * later, and a scope that the resource has no more is granted no more.
- */
-function grantsAt(
-  resources: ReadonlyMap<string, Row<"resource">>,
-  { constraints, approvedAt }: Row<"namespace">,
-): GrantEntry[] {
-  return constraints.grants.flatMap((grant) => {
-    const resource = resources.get(grant.resource);
-    if (!resource || resource.createdAt > (approvedAt ?? 0)) return [];
-    const scopes = grant.scopes.filter((scope) => resource.scopes.includes(scope));
-    return scopes.length === 0 && grant.scopes.length > 0 ? [] : [{ resource: grant.resource, scopes }];
-  });
 }

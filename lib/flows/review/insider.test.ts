@@ -8,6 +8,8 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { holdRelease } from "#lib/flows/releases/holdRelease.ts";
 import { letGoOfRelease } from "#lib/flows/releases/letGoOfRelease.ts";
+import { createAudience } from "#lib/flows/servers/createAudience.ts";
+import { saveResource } from "#lib/flows/servers/saveResource.ts";
 import { blockHost } from "#lib/flows/sightings/blockHost.ts";
 import { liftHostBlock } from "#lib/flows/sightings/liftHostBlock.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
@@ -107,6 +109,44 @@ eachDatabase((open) => {
       await become(stage.rui, { role: "member" });
       expect(await vote(ctx, stage.ada, requestNumber)).toMatchObject({ state: "open", votesMissing: 1 });
     });
+  });
+
+  test("a scope that one person gives to a resource is granted by no earlier approval", async () => {
+    const other = {
+      slug: "lab",
+      name: "Lab",
+      resources: [{ uri: tickets, name: "T", scopes: ["tickets.read"] }],
+    };
+    const lab = await createAudience(ctx, stage.ada, other);
+    const { requestNumber } = await register(ctx, stage, risky, ["tickets.read", "tickets.delete"]);
+    for (const person of [stage.rui, stage.sofia]) await vote(ctx, person, requestNumber);
+    const grantsOf = async (audienceId: string) => {
+      await publish(ctx);
+      const entry = await (await verifiedList(ctx, audienceId)).entryOf(risky);
+      return entry?.status === "allow" ? entry.grants?.flatMap(({ scopes }) => scopes) : entry;
+    };
+    expect(await grantsOf(lab.id)).toEqual(["tickets.read"]);
+    const operator = { kind: "token", id: "t", name: "t", role: "operator", audienceId: null } as const;
+    const save = (audienceId: string, scopes: string[]) =>
+      saveResource(ctx, operator, {
+        audienceId,
+        uri: tickets,
+        name: "T",
+        scopes,
+        sensitiveScopes: scopes.filter((scope) => scope === "tickets.delete"),
+      });
+    await save(lab.id, ["tickets.read", "tickets.delete"]);
+    await save(lab.id, ["tickets.read", "tickets.delete"]);
+    expect(await grantsOf(lab.id)).toEqual(["tickets.read"]);
+    // Taking a scope away takes one person, giving it back takes two.
+    await save(stage.audienceId, ["tickets.read"]);
+    await save(stage.audienceId, ["tickets.read", "tickets.delete"]);
+    expect(await grantsOf(stage.audienceId)).toEqual(["tickets.read"]);
+    const grants = [{ resource: tickets, scopes: ["tickets.read", "tickets.delete"] }];
+    const id = (await find(ctx.db, "client", { clientId: risky }))?.id ?? "";
+    const { number } = await openRequest(ctx, stage.mara, { id, kind: "change", grants, reason });
+    for (const person of [stage.rui, stage.sofia]) await vote(ctx, person, number);
+    expect(await grantsOf(lab.id)).toEqual(["tickets.delete", "tickets.read"]);
   });
 
   describe("administrators alone", () => {

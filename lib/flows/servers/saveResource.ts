@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/Actor.ts";
+import type { Instant } from "#lib/core/Instant.ts";
 import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { nameInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
-import { find, insert, update } from "#lib/db/rows.ts";
+import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { note } from "#lib/flows/note.ts";
 import { scheduleRelease } from "#lib/flows/releases/scheduleRelease.ts";
 
@@ -30,7 +31,10 @@ export const resourceInput = z
 
 const saveInput = resourceInput.safeExtend({ audienceId: z.string() });
 
-/** Adds a resource to an authorization server, or changes the one with the same URI. */
+/**
+ * Adds a resource to an authorization server, or changes the one with the same URI. A scope that it did not have counts for
+ * what is approved from now on: naming scopes is one person's doing, and grows no release.
+ */
 export async function saveResource(
   ctx: Context,
   actor: Actor,
@@ -48,7 +52,12 @@ export async function saveResource(
         tx,
         "resource",
         { id },
-        { name: asked.name, scopes: asked.scopes, sensitiveScopes: asked.sensitiveScopes },
+        {
+          name: asked.name,
+          scopes: asked.scopes,
+          sensitiveScopes: asked.sensitiveScopes,
+          scopesSince: scopesSince(known, asked.scopes, ctx.clock()),
+        },
       );
     else await insert(tx, "resource", { ...asked, id, createdAt: ctx.clock() });
     await note(ctx, tx, actor, {
@@ -66,4 +75,18 @@ export async function saveResource(
     );
     return { id };
   });
+}
+
+/** A scope that was taken away and comes back is new, too. */
+function scopesSince(
+  known: Row<"resource">,
+  scopes: readonly string[],
+  now: Instant,
+): Record<string, Instant> | null {
+  const earlier = new Map(Object.entries(known.scopesSince ?? {}));
+  const since = scopes.flatMap((scope) => {
+    const at = known.scopes.includes(scope) ? earlier.get(scope) : now;
+    return at === undefined ? [] : [[scope, at] as const];
+  });
+  return since.length > 0 ? Object.fromEntries(since) : null;
 }
