@@ -76,6 +76,7 @@ const words: Record<string, string> = {
   "resource.added": "added a resource to",
   "resource.changed": "changed a resource of",
   "server.divergent": "saw a list that was never signed here at",
+  "server.too_many_reports": "refused reports of",
   "server.too_many_clients": "left out unknown clients of",
   "sighting.ignored": "put aside, among the unknown,",
   "sign_in.failed": "counted a failed sign-in of",

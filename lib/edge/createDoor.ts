@@ -7,14 +7,14 @@ import { answerHead } from "./answerHead.ts";
 import { answerKeys } from "./answerKeys.ts";
 import { answerLog } from "./answerLog.ts";
 import { answerObject, answerPastHead } from "./answerObject.ts";
-import { answerSightings } from "./answerSightings.ts";
-import { answerStatus } from "./answerStatus.ts";
+import { answerReport, isReportKind, reportKinds } from "./answerReport.ts";
 import type { Board } from "./Board.ts";
 import { discovery } from "./discovery.ts";
 import { ExportShelf } from "./ExportShelf.ts";
 import { problem } from "./problem.ts";
 import { protectPages } from "./protectPages.ts";
 import type { PullBook } from "./PullBook.ts";
+import { reportBudgets, type ReportBudgets } from "./reportBudgets.ts";
 import type { TokenDesk } from "./TokenDesk.ts";
 
 export interface DoorParts {
@@ -22,6 +22,8 @@ export interface DoorParts {
   readonly board: Board;
   readonly tokens: TokenDesk;
   readonly pulls: PullBook;
+  /** What each token may report; absent: as much as is usual. */
+  readonly budgets?: ReportBudgets;
   /** Everything that is not a machine's path: the console and the API. */
   readonly others: RequestListener;
 }
@@ -29,7 +31,8 @@ export interface DoorParts {
 /** The machines' door: answers what authorization servers ask for without a framework, and hands on everything else. */
 export function createDoor(parts: DoorParts): RequestListener {
   const { board } = parts;
-  const door: Door = { ...parts, exports: new ExportShelf() };
+  const { budgets = reportBudgets(parts.ctx.clock) } = parts;
+  const door: Door = { ...parts, budgets, exports: new ExportShelf() };
   return (request, response) => {
     // The question that is asked most, answered before anything else is looked at.
     const open = request.method === "GET" && board.openHead(request.url);
@@ -50,6 +53,7 @@ export function createDoor(parts: DoorParts): RequestListener {
 }
 
 interface Door extends DoorParts {
+  readonly budgets: ReportBudgets;
   readonly exports: ExportShelf;
 }
 
@@ -61,13 +65,11 @@ async function answerMachine(
 ): Promise<void> {
   const { ctx, board, tokens } = parts;
   const [, first, second, third, fourth, fifth, ...rest] = path.split("/");
-  if (first === "v1" && second === "consumers" && third && fourth === "status" && fifth === undefined) {
-    if (request.method !== "PUT") return notAllowed(response, "PUT");
-    return answerStatus(ctx, await tokens.actorOf(request), third, request, response);
-  }
-  if (first === "v1" && second === "consumers" && third && fourth === "sightings" && fifth === undefined) {
-    if (request.method !== "POST") return notAllowed(response, "POST");
-    return answerSightings(ctx, await tokens.actorOf(request), third, request, response);
+  if (first === "v1" && second === "consumers" && third && isReportKind(fourth) && fifth === undefined) {
+    const { method } = reportKinds[fourth];
+    if (request.method !== method) return notAllowed(response, method);
+    const actor = await tokens.actorOf(request);
+    return answerReport(parts, { kind: fourth, actor, consumerId: third }, request, response);
   }
   if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(response, "GET, HEAD");
   if (path === "/.well-known/cimd-allowlist")

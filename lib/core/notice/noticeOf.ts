@@ -138,6 +138,13 @@ const words: Readonly<Record<string, Words>> = {
       `It reported more than ${count(detail["perHour"])} client_ids within an hour that nobody knew; the rest is counted only. Somebody may be trying names out.`,
     path: () => "/unknown",
   },
+  "server.too_many_reports": {
+    severity: "medium",
+    title: (name) => `${name} reports more than is taken in`,
+    sentence: (detail) =>
+      `Its token sends more ${text(detail["kind"], 20)} reports than a server with hundreds of instances would; what is beyond is refused. Something repeats itself without a pause, or the token is in the wrong hands.`,
+    path: serverPath,
+  },
   "list.stopped": {
     severity: "critical",
     title: (name) => `Publishing ${name} has stopped`,

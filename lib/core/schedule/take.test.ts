@@ -16,6 +16,16 @@ test("a burst goes at once, then one each half second", () => {
   expect(waits(new Array(7).fill(1_000_000))).toEqual([0, 0, 0, 0, 500, 1_000, 1_500]);
 });
 
+test("an amount is taken whole or not at all, and one above the burst never", () => {
+  const budget = { perSecond: 10, burst: 100 };
+  const { bucket, waitMs } = take(fullBucket, 5_000, budget, 60);
+  expect(waitMs).toBe(0);
+  expect(take(bucket, 5_000, budget, 60).waitMs).toBe(2_000);
+  expect(take(bucket, 5_000, budget, 40).waitMs).toBe(0);
+  expect(take(bucket, 7_000, budget, 60).waitMs).toBe(0);
+  expect(take(fullBucket, 5_000, budget, 101).waitMs).toBe(100);
+});
+
 test("a bucket fills up while nobody takes, and not beyond its burst", () => {
   expect(waits([0, 0, 0, 0, 500, 500, 90_000, 90_000, 90_000, 90_000, 90_000])).toEqual([
     0, 0, 0, 0, 0, 500, 0, 0, 0, 0, 500,

@@ -15,7 +15,7 @@ export const fullBucket: Bucket = { fullAt: 0 };
 export const defaultBudget: Budget = { perSecond: 2, burst: 4 };
 
 /**
- * Takes one token. `waitMs` 0: go now. Otherwise the token is the one that will be there at `now + waitMs`: go then,
+ * Takes one token, or `amount` at once. `waitMs` 0: go now. Otherwise the token is the one that will be there at `now + waitMs`: go then,
  * without asking again. Who cannot wait that long drops the returned bucket, and nothing was taken.
  * Holds over any stretch of time: no more than `burst + perSecond × seconds` go.
  *
@@ -26,8 +26,9 @@ export function take(
   bucket: Bucket,
   now: Instant,
   { perSecond, burst }: Budget = defaultBudget,
+  amount = 1,
 ): { bucket: Bucket; waitMs: number } {
   const interval = second / perSecond;
-  const fullAt = Math.max(bucket.fullAt, now) + interval;
+  const fullAt = Math.max(bucket.fullAt, now) + amount * interval;
   return { bucket: { fullAt }, waitMs: Math.max(0, fullAt - burst * interval - now) };
 }

@@ -13,6 +13,7 @@ import { openTestContext, start, type TestContext } from "#lib/flows/testing/ope
 import { Board } from "./Board.ts";
 import { createDoor } from "./createDoor.ts";
 import { PullBook } from "./PullBook.ts";
+import { reportBudgets, type ReportBudgets } from "./reportBudgets.ts";
 import { TokenDesk } from "./TokenDesk.ts";
 
 eachDatabase((open) => {
@@ -21,6 +22,7 @@ eachDatabase((open) => {
   let base = "";
   let token = "";
   let consumerId = "";
+  let door: (more?: { budgets?: ReportBudgets }) => RequestListener;
   let listener: RequestListener = () => undefined;
   const server = createServer((request, response) => listener(request, response));
 
@@ -40,7 +42,9 @@ eachDatabase((open) => {
     const board = new Board(ctx);
     await board.refresh();
     const others: RequestListener = (_, response) => void response.end();
-    listener = createDoor({ ctx, board, tokens: new TokenDesk(ctx), pulls: new PullBook(ctx), others });
+    door = (more = {}) =>
+      createDoor({ ctx, board, tokens: new TokenDesk(ctx), pulls: new PullBook(ctx), others, ...more });
+    listener = door();
   });
   afterAll(async () => {
     server.closeAllConnections();
@@ -96,6 +100,69 @@ eachDatabase((open) => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await answer.json()).toMatchObject({ type: `/problems/${type}` });
+  });
+
+  test.each<[string, () => RequestInit["body"]]>([
+    ["with its length", () => "x".repeat(3_000_000)],
+    ["in chunks", () => new Blob(Array.from({ length: 30 }, () => "x".repeat(100_000))).stream()],
+  ])("a body of megabytes %s is not kept, and its sender hears why", async (_, large) => {
+    const options = { method: "POST", headers: { authorization: `Bearer ${token}` }, duplex: "half" };
+    const answer = await fetch(`${base}/v1/consumers/${consumerId}/sightings`, { ...options, body: large() });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      detail: "The body must be a JSON object of at most 262144 bytes.",
+    });
+    expect((await send(body([]))).status).toBe(200);
+  });
+
+  test("a token has a budget of its own for each kind of report, and is told when to come again", async () => {
+    const usual = listener;
+    const budgets = reportBudgets(ctx.clock, { perSecond: 0.5, burst: 3 });
+    listener = door({ budgets });
+    const answers = [];
+    for (let n = 0; n < 5; n++) answers.push(await send(body([])));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+    const refused = answers[4]!;
+    expect(refused.headers.get("retry-after")).toBe("2");
+    expect(refused.headers.get("content-type")).toBe("application/problem+json");
+    expect(await refused.json()).toMatchObject({
+      type: "/problems/too-many",
+      detail:
+        "This token has sent more sightings reports than are taken in. Wait 2 seconds; then send once a minute, added up.",
+    });
+    const status = () =>
+      fetch(`${base}/v1/consumers/${consumerId}/status`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${token}` },
+        body: "{",
+      });
+    expect((await status()).status).toBe(400);
+    const { id } = (await findAll(ctx.db, "audience"))[0]!;
+    const other = await connectConsumer(ctx, systemActor, { audienceId: id, name: "idp-2" });
+    const asOther = { authorization: `Bearer ${other.token}` };
+    expect((await send(body([]), asOther, other.consumerId)).status).toBe(200);
+    ctx.pass(2_000);
+    expect((await send(body([]))).status).toBe(200);
+    expect((await send(body([]))).status).toBe(429);
+    expect(await findAll(ctx.db, "outbox", { topic: "server.too_many_reports" })).toHaveLength(1);
+    listener = usual;
+  });
+
+  test("bodies are weighed before they are read; one without a length counts as the largest", async () => {
+    const usual = listener;
+    listener = door({ budgets: reportBudgets(ctx.clock, undefined, { perSecond: 64, burst: 300 }) });
+    const chunked = () =>
+      fetch(`${base}/v1/consumers/${consumerId}/sightings`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}` },
+        duplex: "half",
+        body: new Blob([JSON.stringify(body([]))]).stream(),
+      } as RequestInit);
+    expect((await chunked()).status).toBe(200);
+    expect((await send(body([]))).status).toBe(200);
+    const heavy = await chunked();
+    expect([heavy.status, heavy.headers.get("retry-after")]).toEqual([429, "4"]);
+    listener = usual;
   });
 
   test("only POST is understood", async () => {
