@@ -11,7 +11,12 @@ export const nameInput = z
   .string({ error: "Enter a name." })
   .trim()
   .min(1, "Enter a name.")
-  .max(120, "At most 120 characters.");
+  .max(120, "At most 120 characters.")
+  .regex(
+    // Joiners of scripts that need them (U+200C, U+200D) are letters of a name; these are tricks.
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u,
+    "Enter a name without control, direction or invisible characters.",
+  );
 
 /** NIST SP 800-63B: length decides, composition rules do not help. */
 export const passwordInput = z

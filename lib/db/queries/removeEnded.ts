@@ -12,3 +12,9 @@ export async function removeDelivered(tx: Write, before: Instant): Promise<void>
   const { outbox } = tx.t;
   await tx.orm.delete(outbox).where(lt(outbox.deliveredAt, before));
 }
+
+/** Counts of failed sign-ins whose last one was before `before`. */
+export async function removeOldThrottles(tx: Write, before: Instant): Promise<void> {
+  const { signInThrottle } = tx.t;
+  await tx.orm.delete(signInThrottle).where(lt(signInThrottle.lastAt, before));
+}

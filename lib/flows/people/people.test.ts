@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { day, hour, minute } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll } from "#lib/db/rows.ts";
+import { forgetEnded } from "#lib/flows/forgetEnded.ts";
 import { sessionActor, tokenActor } from "#lib/views/people/sessionActor.ts";
 import { changePerson } from "./changePerson.ts";
 import { createFirstAdmin, issueFirstAdminToken } from "./firstAdmin.ts";
@@ -137,6 +138,29 @@ eachDatabase((open) => {
     expect(await right()).toMatchObject({ token: expect.any(String) as string });
     await expect(guess("nobody@example.com", "192.0.2.9")).rejects.toThrow("e-mail address or the password");
   });
+
+  test("addresses of one IPv6 network count together, and what counts no more is forgotten", async () => {
+    for (const n of [1, 2])
+      await signIn(ctx, { email: `p${n}@example.com`, password, address: `2001:db8:7:7::${n}` }).catch(
+        () => n,
+      );
+    const counted = () => findAll(ctx.db, "signInThrottle");
+    expect((await counted()).find(({ key }) => key === "address:2001:db8:7:7::/64")?.failures).toBe(2);
+    await forgetEnded(ctx);
+    expect(await counted()).toHaveLength(3);
+    ctx.pass(hour + minute);
+    await forgetEnded(ctx);
+    expect(await counted()).toEqual([]);
+  });
+
+  test.each(["Ada\u202enimdA", "Ada\u200b", "Ada\nAdmin", "\u2066Ada"])(
+    "nobody is called %j",
+    async (name) => {
+      const { ada } = await setStage(ctx);
+      const { token } = await invitePerson(ctx, ada, { role: "member" });
+      await expect(acceptInvite(ctx, { ...account, name, token })).rejects.toThrow("without control");
+    },
+  );
 
   test("guesses sent at the same time count one by one", async () => {
     await setStage(ctx);

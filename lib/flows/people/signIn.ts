@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hour, minute, second, type Instant } from "#lib/core/Instant.ts";
+import { networkOf } from "#lib/core/address/networkOf.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
@@ -14,7 +15,7 @@ import { verifyPassword } from "./password.ts";
 const signInInput = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(256),
-  /** The network address of whoever tries: attempts are counted per account and per address. */
+  /** The address of whoever tries: attempts are counted per account and per network it belongs to. */
   address: z.string().max(100),
 });
 
@@ -26,12 +27,15 @@ export interface Session {
 /** Free tries before each further one waits twice as long, up to a quarter of an hour. */
 const freeTries = 5;
 const longestWait = 15 * minute;
+/** After this long without a try, those before it are forgotten. */
+export const triesKept = hour;
 
 /** Starts a session for an account and its password. What is wrong is never told apart: account or password. */
 export async function signIn(ctx: Context, input: z.input<typeof signInInput>): Promise<Session> {
   const { email, password, address } = parseInput(signInInput, input);
   const account = `account:${sha256Hex(email)}`;
-  const keys = [account, `address:${address}`];
+  const network = `address:${networkOf(address)}`;
+  const keys = [account, network];
   // Counted before the password is looked at, so that guesses sent at the same time count as well.
   await ctx.db.transaction(async (tx) => {
     await refuseThrottled(ctx, tx, keys);
@@ -52,7 +56,7 @@ export async function signIn(ctx: Context, input: z.input<typeof signInInput>): 
   }
   return ctx.db.transaction(async (tx) => {
     await remove(tx, "signInThrottle", { key: account });
-    await takeBack(ctx, tx, `address:${address}`);
+    await takeBack(ctx, tx, network);
     return startSession(ctx, tx, person);
   });
 }
@@ -98,7 +102,7 @@ async function refuseThrottled(ctx: Context, tx: Read, keys: readonly string[]):
 async function countFailure(ctx: Context, tx: Write, key: string): Promise<void> {
   const now = ctx.clock();
   const before = await find(tx, "signInThrottle", { key });
-  const forgotten = !before || now - before.lastAt > hour;
+  const forgotten = !before || now - before.lastAt > triesKept;
   const failures = forgotten ? 1 : before.failures + 1;
   const wait = failures < freeTries ? 0 : Math.min(second * 2 ** (failures - freeTries + 1), longestWait);
   await upsert(tx, "signInThrottle", "key", { key, failures, lastAt: now, blockedUntil: now + wait });
