@@ -11,8 +11,11 @@ const unit = 1_024;
  */
 export const reportsOfToken: Budget = { perSecond: 10, burst: 1_200 };
 
-/** The same for what they carry together, in KiB: two of the largest bodies of sightings a second. */
-export const kibOfToken: Budget = { perSecond: 512, burst: 16 * 1_024 };
+/**
+ * The same for what they carry together, in KiB: one of the largest bodies of sightings every two seconds, for such a body takes
+ * a quarter of a second to count.
+ */
+export const kibOfToken: Budget = { perSecond: 128, burst: 8 * 1_024 };
 
 export interface ReportBudgets {
   /** Takes one report of so many bytes. 0: it may come in; otherwise the seconds to wait, and nothing was taken. */

@@ -135,7 +135,9 @@ const words: Readonly<Record<string, Words>> = {
     severity: "medium",
     title: (name) => `${name} meets more unknown clients than are kept`,
     sentence: (detail) =>
-      `It reported more than ${count(detail["perHour"])} client_ids within an hour that nobody knew; the rest is counted only. Somebody may be trying names out.`,
+      detail["questionsPerDay"]
+        ? `It reported more than ${count(detail["questionsPerDay"])} different questions in a day; the rest counts towards its client only. Something asks in ever new ways.`
+        : `It reported more than ${count(detail["perHour"])} client_ids within an hour that nobody knew, or four times that in a day; the rest is counted only. Somebody may be trying names out.`,
     path: () => "/unknown",
   },
   "server.too_many_reports": {

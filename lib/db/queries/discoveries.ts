@@ -48,8 +48,9 @@ export async function putOffDiscoveries(
 
 /** Forgets what was seen before a day, and the names of bodies taken in before a moment. */
 export async function forgetSeen(tx: Write, before: Instant, batchesBefore: Instant): Promise<void> {
-  const { seenClient, sighting, sightingBatch } = tx.t;
+  const { seenClient, sighting, sightingBatch, sightingDay } = tx.t;
   await tx.orm.delete(sighting).where(lt(sighting.day, before));
+  await tx.orm.delete(sightingDay).where(lt(sightingDay.day, before));
   await tx.orm.delete(seenClient).where(lt(seenClient.lastAt, before));
   await tx.orm.delete(sightingBatch).where(lt(sightingBatch.at, batchesBefore));
 }

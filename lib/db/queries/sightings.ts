@@ -93,19 +93,12 @@ export async function addSeenClients(tx: Write, rows: readonly NewRow<"seenClien
       });
 }
 
-/** How many client_ids a server brought that nobody knew, since a moment, and how many lines were left out. */
-export async function newcomersSince(
-  db: Read,
-  consumerId: string,
-  since: Instant,
-): Promise<{ newClients: number; leftOut: number }> {
+/** How many client_ids a server brought that nobody knew, since a moment. */
+export async function newcomersSince(db: Read, consumerId: string, since: Instant): Promise<number> {
   const { sightingBatch } = db.t;
   const [row] = await db.orm
-    .select({
-      newClients: sql<number>`coalesce(sum(${sightingBatch.newClients}), 0)`.mapWith(Number),
-      leftOut: sql<number>`coalesce(sum(${sightingBatch.leftOut}), 0)`.mapWith(Number),
-    })
+    .select({ newClients: sql<number>`coalesce(sum(${sightingBatch.newClients}), 0)`.mapWith(Number) })
     .from(sightingBatch)
     .where(and(eq(sightingBatch.consumerId, consumerId), gte(sightingBatch.at, since)));
-  return row ?? { newClients: 0, leftOut: 0 };
+  return row?.newClients ?? 0;
 }

@@ -4,33 +4,28 @@ import { hour } from "#lib/core/Instant.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
-import { addOutcomes, countSightings, type CountedSighting } from "#lib/core/sighting/countSightings.ts";
+import { countSightings, type CountedSighting } from "#lib/core/sighting/countSightings.ts";
 import { sightedHost } from "#lib/core/sighting/sightedHost.ts";
 import { sightingsInput } from "#lib/core/sighting/sightingsInput.ts";
 import type { Context } from "#lib/context.ts";
 import type { Write } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { sightedClients } from "#lib/db/queries/sightedClients.ts";
-import {
-  addSeenClients,
-  addSightings,
-  newcomersSince,
-  seenBefore,
-  sightingsOfDays,
-} from "#lib/db/queries/sightings.ts";
+import { addSeenClients, addSightings, newcomersSince, seenBefore } from "#lib/db/queries/sightings.ts";
+import { timesTold } from "#lib/db/queries/reportBounds.ts";
 import { find, insert, type NewRow, type Row } from "#lib/db/rows.ts";
+import { dayOfServer, mostBegun, mostNewClients, saveDayOfServer, type DayOfServer } from "./dayOfServer.ts";
 import { doubtSightings, type DoubtedClient } from "./doubtSightings.ts";
+import { sightingRows } from "./sightingRows.ts";
 import { limitNamespaces } from "#lib/flows/namespaces/limitNamespaces.ts";
 import { namespaceMatcher } from "#lib/flows/namespaces/namespaceOf.ts";
 import { note } from "#lib/flows/note.ts";
 
-/** Ways in which one server may ask about one client on one day; more of them count towards the client only. */
-const mostShapes = 60;
-
 /**
  * Takes in what a server was asked since its last report, added up, and answers with the newest head as a status report is
  * answered. A body that comes again, by its batch id, counts once. Client_ids that nobody knew are kept up to the
- * configured number an hour; what is beyond is counted in `left_out` and told once an hour.
+ * configured number an hour and four times that a day, and so is a number of different questions a day; what is beyond is
+ * counted in `left_out` and told once an hour.
  */
 export async function recordSightings(
   ctx: Context,
@@ -74,11 +69,14 @@ async function takeIn(ctx: Context, tx: Write, consumer: Row<"consumer">, batch:
   const clients = await sightedClients(tx, clientIds);
   const seen = await seenBefore(tx, clientIds);
   const strangers = clientIds.filter((clientId) => !clients.has(clientId) && !seen.has(clientId));
-  const { kept, ...room } = await roomFor(ctx, tx, consumer.id, strangers);
-  const taken = batch.counted.filter(({ clientId }) => !room.refused.has(clientId));
-  const leftOut = batch.leftOut + batch.counted.length - taken.length;
+  const today = await dayOfServer(ctx, tx, consumer.id);
+  const kept = await roomFor(ctx, tx, consumer.id, strangers.length, today);
+  const refused = new Set(strangers.slice(kept));
+  const taken = batch.counted.filter(({ clientId }) => !refused.has(clientId));
+  const { rows, begun, shapeless } = await sightingRows(ctx, tx, consumer, taken, mostBegun - today.begun);
+  const leftOut = batch.leftOut + batch.counted.length - taken.length + shapeless;
 
-  await addSightings(tx, await rowsFor(ctx, tx, consumer, taken));
+  await addSightings(tx, rows);
   const seenNow = await seenRows(ctx, tx, taken, clients);
   await addSeenClients(tx, seenNow);
   await limitNamespaces(
@@ -96,57 +94,44 @@ async function takeIn(ctx: Context, tx: Write, consumer: Row<"consumer">, batch:
     leftOut,
     dropped: batch.dropped,
   });
-  if (room.refused.size > 0 && !room.wasTold)
-    await note(ctx, tx, systemActor, {
-      action: "server.too_many_clients",
-      subject: { kind: "consumer", id: consumer.id, name: consumer.name },
-      detail: { perHour: ctx.config.newClientsPerHour, leftOut: room.refused.size },
-    });
+  await saveDayOfServer(ctx, tx, consumer.id, {
+    begun: today.begun + begun,
+    newClients: today.newClients + kept,
+    leftOut: today.leftOut + leftOut,
+  });
+  const isFull = today.begun + begun >= mostBegun && shapeless > 0;
+  if (refused.size > 0 || isFull) await tellOverflow(ctx, tx, consumer, refused.size, isFull);
   return leftOut;
 }
 
 /** How many of the client_ids that nobody knew are kept: a server may be made to ask about any number of them. */
-async function roomFor(ctx: Context, tx: Write, consumerId: string, strangers: readonly string[]) {
-  if (strangers.length === 0) return { kept: 0, refused: new Set<string>(), wasTold: true };
-  const { newClients, leftOut } = await newcomersSince(tx, consumerId, ctx.clock() - hour);
-  const kept = Math.min(strangers.length, Math.max(0, ctx.config.newClientsPerHour - newClients));
-  return { kept, refused: new Set(strangers.slice(kept)), wasTold: leftOut > 0 };
+async function roomFor(
+  ctx: Context,
+  tx: Write,
+  consumerId: string,
+  strangers: number,
+  today: DayOfServer,
+): Promise<number> {
+  if (strangers === 0) return 0;
+  const ofHour = ctx.config.newClientsPerHour - (await newcomersSince(tx, consumerId, ctx.clock() - hour));
+  const ofDay = mostNewClients(ctx) - today.newClients;
+  return Math.max(0, Math.min(strangers, ofHour, ofDay));
 }
 
-/** Counts that go on from what stands for the same day. */
-async function rowsFor(
+async function tellOverflow(
   ctx: Context,
   tx: Write,
   consumer: Row<"consumer">,
-  counted: readonly CountedSighting[],
-): Promise<NewRow<"sighting">[]> {
-  const ids = [...new Set(counted.map(({ clientId }) => clientId))];
-  const days = [...new Set(counted.map(({ day }) => day))];
-  const standing = new Map<string, Map<string, Readonly<Record<string, number>>>>();
-  const shapesOf = (clientId: string, day: number) => {
-    const key = `${clientId} ${day}`;
-    const shapes = standing.get(key) ?? new Map<string, Readonly<Record<string, number>>>();
-    standing.set(key, shapes);
-    return shapes;
-  };
-  for (const { clientId, day, shapeDigest, outcomes } of await sightingsOfDays(tx, consumer.id, ids, days))
-    shapesOf(clientId, day).set(shapeDigest, outcomes);
-  const rows: NewRow<"sighting">[] = [];
-  for (const { outcomes, ...one } of counted) {
-    const shapes = shapesOf(one.clientId, one.day);
-    const known = shapes.get(one.shapeDigest);
-    if (known === undefined && shapes.size >= mostShapes) continue;
-    const together = addOutcomes(known ?? {}, outcomes);
-    shapes.set(one.shapeDigest, together);
-    rows.push({
-      ...one,
-      outcomes: together,
-      id: ctx.newId(),
-      consumerId: consumer.id,
-      audienceId: consumer.audienceId,
-    });
-  }
-  return rows;
+  leftOut: number,
+  isFull: boolean,
+): Promise<void> {
+  const action = "server.too_many_clients";
+  const subject = { kind: "consumer", id: consumer.id, name: consumer.name };
+  if ((await timesTold(tx, subject, action, ctx.clock() - hour)) > 0) return;
+  const detail = isFull
+    ? { questionsPerDay: mostBegun }
+    : { perHour: ctx.config.newClientsPerHour, perDay: mostNewClients(ctx), leftOut };
+  await note(ctx, tx, systemActor, { action, subject, detail });
 }
 
 async function seenRows(

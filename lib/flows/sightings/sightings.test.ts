@@ -5,8 +5,9 @@ import type { TokenActor } from "#lib/core/Actor.ts";
 import { day, hour, minute, second } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { sightingsOf } from "#lib/db/queries/sightingsOf.ts";
-import { find, findAll } from "#lib/db/rows.ts";
+import { find, findAll, update } from "#lib/db/rows.ts";
 import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
+import { mostBegun } from "./dayOfServer.ts";
 import { discoverSighted } from "./discoverSighted.ts";
 import { forgetSightings } from "./forgetSightings.ts";
 import { recordSightings } from "./recordSightings.ts";
@@ -128,6 +129,41 @@ eachDatabase((open) => {
     ctx.pass(91 * day);
     await forgetSightings(ctx);
     expect([...(await findAll(ctx.db, "sighting")), ...(await findAll(ctx.db, "seenClient"))]).toEqual([]);
+  });
+
+  test("what one server brings in a day is bounded, counted beyond, and forgotten with the rest", async () => {
+    const invented = (from: number) =>
+      Array.from({ length: 7 }, (_, n) => line(`https://h.example/${from + n}`));
+    const today = () => findAll(ctx.db, "sightingDay");
+    for (let turn = 0; turn < 4; turn++) {
+      expect(await report(invented(turn * 100))).toMatchObject({ left_out: 2 });
+      ctx.pass(hour + second);
+    }
+    expect(await report(invented(900))).toMatchObject({ left_out: 7 });
+    expect(await today()).toMatchObject([{ begun: 20, newClients: 20, leftOut: 15 }]);
+
+    // Known clients, but ever new ways to ask about them: the way is counted out, the client is not.
+    await ctx.db.transaction((tx) => update(tx, "sightingDay", {}, { begun: mostBegun - 1 }));
+    const before = await find(ctx.db, "seenClient", { clientId: "https://h.example/0" });
+    ctx.pass(hour + second);
+    const asked = (n: number) => line("https://h.example/0", { scopes: [`s${n}`] });
+    expect(await report([asked(1), asked(2), asked(3)])).toMatchObject({ left_out: 2 });
+    expect(await report([asked(4)])).toMatchObject({ left_out: 1 });
+    expect(await findAll(ctx.db, "sighting", { clientId: "https://h.example/0" })).toHaveLength(2);
+    expect(await find(ctx.db, "seenClient", { clientId: "https://h.example/0" })).toMatchObject({
+      allowed: (before?.allowed ?? 0) + 4,
+    });
+    expect(await today()).toMatchObject([{ begun: mostBegun, leftOut: 18 }]);
+    expect(
+      (await findAll(ctx.db, "outbox", { topic: "server.too_many_clients" })).at(-1)?.payload,
+    ).toMatchObject({
+      detail: { questionsPerDay: mostBegun },
+    });
+    ctx.pass(day);
+    expect(await report([asked(5)])).toMatchObject({ left_out: 0 });
+    ctx.pass(92 * day);
+    await forgetSightings(ctx);
+    expect(await today()).toEqual([]);
   });
 
   test("invented client_ids are kept up to a number an hour, and that is told once", async () => {
