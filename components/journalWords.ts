@@ -25,6 +25,7 @@ const words: Record<string, string> = {
   "copy.replaced": "put the document itself in the place of the copy of",
   "copy.uploaded": "uploaded a copy of",
   "key.announced": "announced a key of",
+  "key.announcement_confirmed": "confirmed the announcement of a key of",
   "key.announcement_withdrawn": "withdrew the announcement of a key of",
   "finding.acknowledged": "acknowledged",
   "finding.assigned": "assigned",

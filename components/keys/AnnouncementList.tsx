@@ -12,6 +12,7 @@ export interface AnnouncementRow {
   readonly note: string;
   readonly expectedBy: Instant;
   readonly announcedBy: string | null;
+  readonly confirmedBy: string | null;
   readonly at: Instant;
   readonly state: "waiting" | "missed" | "matched" | "withdrawn";
   readonly matchedAt: Instant | null;
@@ -62,6 +63,11 @@ export function AnnouncementList({
               {row.announcedBy ?? "a token"} · <RelativeTime at={row.at} now={now} ago />
             </>
           ),
+        },
+        {
+          key: "second",
+          header: "Confirmed",
+          cell: (row) => row.confirmedBy ?? <span className="text-ink-3">not yet</span>,
         },
         {
           key: "note",

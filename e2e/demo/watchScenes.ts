@@ -1,5 +1,6 @@
 import { day, hour, minute } from "#lib/core/Instant.ts";
 import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { confirmAnnouncement } from "#lib/flows/clients/confirmAnnouncement.ts";
 import { attestSnapshot } from "#lib/flows/clients/attestSnapshot.ts";
 import { uploadSnapshot } from "#lib/flows/clients/uploadSnapshot.ts";
 import { inventedKey } from "../sandbox/inventedKey.ts";
@@ -97,13 +98,18 @@ const keyScenes: readonly Scene[] = [
 function announces(days: number, company: string, seed: string, by: number, note: string): Scene {
   return {
     days,
-    play: (story) =>
-      announceKey(story.ctx, story.as("Jun Okafor"), {
+    async play(story) {
+      const { id } = await announceKey(story.ctx, story.as("Jun Okafor"), {
         id: story.idOf(company),
         key: inventedKey(seed).jkt,
         note,
         expectedBy: new Date(story.end - by * day).toISOString().slice(0, 10),
-      }),
+      });
+      // The one that is still to come waits for its second person.
+      if (by < 0) return;
+      story.later(hour);
+      await confirmAnnouncement(story.ctx, story.as("Mara Acosta"), { announcementId: id });
+    },
   };
 }
 

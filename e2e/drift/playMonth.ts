@@ -5,6 +5,7 @@ import type { Database } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { confirmAnnouncement } from "#lib/flows/clients/confirmAnnouncement.ts";
 import { saveChannel } from "#lib/flows/channels/saveChannel.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { register, setStage, vote, type Stage } from "#lib/flows/testing/stage.ts";
@@ -112,14 +113,15 @@ async function doDeed(
   if ("document" in deed) await control.publish({ url: clientId, body: deed.document });
   else if ("raw" in deed) await control.publish({ url: clientId, raw: deed.raw });
   else if ("keys" in deed) await control.publish({ url: keys?.url ?? "", body: { keys: deed.keys } });
-  else if ("announce" in deed)
-    await announceKey(ctx, stage.mara, {
+  else if ("announce" in deed) {
+    const announced = await announceKey(ctx, stage.mara, {
       id,
       key: deed.announce,
       note: "The yearly rotation.",
       expectedBy: new Date(start + deed.expectedBy).toISOString().slice(0, 10),
     });
-  else if (deed.fault) await control.break(clientId, deed.fault);
+    await confirmAnnouncement(ctx, stage.rui, { announcementId: announced.id });
+  } else if (deed.fault) await control.break(clientId, deed.fault);
   else await control.mend(clientId);
 }
 

@@ -26,8 +26,8 @@ const announceInput = z.object({
 });
 
 /**
- * An owner says which key comes next and by when: a key that was announced needs no explanation when it appears. Only its
- * thumbprint is kept. A private key is refused, and no part of it is kept or repeated.
+ * An owner says which key comes next and by when. Once a second person has confirmed it (`confirmAnnouncement`), nobody is
+ * asked when it appears; until then it waits for a decision like any other. Only its thumbprint is kept. A private key is refused, and no part of it is kept or repeated.
  */
 export async function announceKey(
   ctx: Context,

@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inventedKey } from "../../../e2e/sandbox/inventedKey.ts";
 import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { day } from "#lib/core/Instant.ts";
 import type { Role } from "#lib/core/role.ts";
 import { find, findAll, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
+import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { confirmAnnouncement } from "#lib/flows/clients/confirmAnnouncement.ts";
 import { suspendClient } from "#lib/flows/clients/shrinkClient.ts";
 import { holdRelease } from "#lib/flows/releases/holdRelease.ts";
 import { letGoOfRelease } from "#lib/flows/releases/letGoOfRelease.ts";
@@ -17,6 +20,7 @@ import {
   addPerson,
   approved,
   digestOf,
+  lookTwice,
   publish,
   quiet,
   register,
@@ -147,6 +151,56 @@ eachDatabase((open) => {
     const { number } = await openRequest(ctx, stage.mara, { id, kind: "change", grants, reason });
     for (const person of [stage.rui, stage.sofia]) await vote(ctx, person, number);
     expect(await grantsOf(lab.id)).toEqual(["tickets.delete", "tickets.read"]);
+  });
+
+  describe("a key that its publisher announces", () => {
+    const keySet = "https://tidewater.dev/oauth/jwks.json";
+    const hostile = inventedKey("hostile");
+    const listed = async () => {
+      await publish(ctx);
+      const entry = await (await verifiedList(ctx, stage.audienceId)).entryOf(quiet);
+      return entry?.jkts?.includes(hostile.jkt);
+    };
+    const appear = async (id: string) => {
+      const served = (await sandbox.control.documents()).find((each) => each.url === keySet);
+      const { keys } = served?.body as { keys: object[] };
+      await sandbox.control.publish({ url: keySet, body: { keys: [...keys, hostile.publicJwk] } });
+      return lookTwice(ctx, stage, id);
+    };
+    const announce = (who: PersonActor, id: string) =>
+      announceKey(ctx, who, { id, key: hostile.jkt, expectedBy: "2026-12-04" });
+
+    test("waits like any other while nobody has confirmed it", async () => {
+      const id = await approved(ctx, stage);
+      const { id: announcementId } = await announce(stage.rui, id);
+      const confirm = (who: PersonActor) => confirmAnnouncement(ctx, who, { announcementId });
+      for (const who of [stage.rui, stage.mara, stage.otto])
+        await expect(confirm(who)).rejects.toMatchObject(notAllowed);
+      await appear(id);
+      expect(await listed()).toBe(false);
+      await expect(confirm(stage.sofia)).rejects.toMatchObject({ code: "conflict" });
+      expect(await listed()).toBe(false);
+    });
+
+    test("counts with a second person, unless one of the two has left by then", async () => {
+      const id = await approved(ctx, stage);
+      const { id: announcementId } = await announce(stage.mara, id);
+      const confirm = (who: PersonActor) => confirmAnnouncement(ctx, who, { announcementId });
+      await expect(confirm(stage.ada)).rejects.toThrow("a reviewer must");
+      await confirm(stage.rui);
+      await expect(confirm(stage.sofia)).rejects.toThrow("already");
+      await become(stage.rui, { active: false });
+      await appear(id);
+      expect(await listed()).toBe(false);
+    });
+
+    test("counts with a second person", async () => {
+      const id = await approved(ctx, stage);
+      const { id: announcementId } = await announce(stage.mara, id);
+      await confirmAnnouncement(ctx, stage.rui, { announcementId });
+      await appear(id);
+      expect(await listed()).toBe(true);
+    });
   });
 
   describe("administrators alone", () => {

@@ -11,6 +11,7 @@ import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { find, type Row } from "#lib/db/rows.ts";
 import { gatherDriftFacts } from "./gatherFacts.ts";
+import { agreedKeys } from "#lib/flows/clients/agreedKeys.ts";
 import { keepFindings } from "#lib/flows/findings/keepFindings.ts";
 import { sayWhoBreaks } from "./sayWhoBreaks.ts";
 
@@ -22,7 +23,7 @@ export interface Judged {
   readonly sync: "held" | "in_sync";
   /** Growth in it that nobody has decided about. */
   readonly fresh: readonly Change[];
-  /** Thumbprints the owner announced. */
+  /** Thumbprints the owner announced and a second person confirmed. */
   readonly announced: readonly string[];
   /** What findings are made of. */
   readonly causes: readonly Cause[];
@@ -72,7 +73,7 @@ export async function judgeDocument(
     standing,
     sync: growth.length > 0 ? "held" : "in_sync",
     fresh,
-    announced: facts.announced ?? [],
+    announced: await agreedKeys(ctx, db, client.id, facts.announced ?? []),
     causes: documentCauses(standing, live),
     suspend: suspendReason(documentCauses(news, live), client.riskTier),
   };

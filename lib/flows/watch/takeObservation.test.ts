@@ -368,6 +368,8 @@ eachDatabase((open) => {
           clientRowId: id,
           jkt,
           note: "Yearly rotation.",
+          announcedBy: stage.mara.id,
+          confirmedBy: stage.rui.id,
           expectedBy: ctx.clock() + 7 * day,
           at: ctx.clock(),
         }),

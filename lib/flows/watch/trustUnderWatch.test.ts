@@ -5,6 +5,7 @@ import { day, hour, minute } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { announceKey } from "#lib/flows/clients/announceKey.ts";
+import { confirmAnnouncement } from "#lib/flows/clients/confirmAnnouncement.ts";
 import { castVote } from "#lib/flows/review/castVote.ts";
 import { openRequest } from "#lib/flows/review/openRequest.ts";
 import { refreshClient } from "./refreshClient.ts";
@@ -73,12 +74,14 @@ eachDatabase((open) => {
       .toSorted((a, b) => a.number - b.number)
       .map(({ rule, severity, state }) => `${severity} ${rule} ${state}`);
   const requests = (id: string) => findAll(ctx.db, "request", { clientRowId: id, state: "open" });
-  const announce = (id: string, jkt: string) =>
-    announceKey(ctx, stage.mara, {
+  const announce = async (id: string, jkt: string) => {
+    const announced = await announceKey(ctx, stage.mara, {
       id,
       key: jkt,
       expectedBy: new Date(ctx.clock() + 7 * day).toISOString().slice(0, 10),
     });
+    await confirmAnnouncement(ctx, stage.rui, { announcementId: announced.id });
+  };
 
   describe("keys", () => {
     test("that a stranger publishes with invented private members go on counting where they belong", async () => {

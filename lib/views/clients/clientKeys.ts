@@ -45,6 +45,8 @@ export interface AnnouncementLine {
   readonly note: string;
   readonly expectedBy: Instant;
   readonly announcedBy: string | null;
+  /** The second person; without one the key waits for a decision when it appears. */
+  readonly confirmedBy: string | null;
   readonly at: Instant;
   readonly state: "waiting" | "missed" | "matched" | "withdrawn";
   readonly matchedAt: Instant | null;
@@ -189,7 +191,9 @@ async function announcementLines(
   rows: readonly Row<"announcement">[],
 ): Promise<AnnouncementLine[]> {
   const names = new Map<string, string>();
-  for (const id of new Set(rows.flatMap(({ announcedBy }) => announcedBy ?? []))) {
+  for (const id of new Set(
+    rows.flatMap(({ announcedBy, confirmedBy }) => [announcedBy ?? [], confirmedBy ?? []].flat()),
+  )) {
     const person = await find(db, "person", { id });
     if (person) names.set(id, person.name);
   }
@@ -201,6 +205,7 @@ async function announcementLines(
       note: visibleText(row.note, 500),
       expectedBy: row.expectedBy,
       announcedBy: row.announcedBy === null ? null : (names.get(row.announcedBy) ?? null),
+      confirmedBy: row.confirmedBy === null ? null : (names.get(row.confirmedBy) ?? null),
       at: row.at,
       state: stateOf(row, now),
       matchedAt: row.matchedAt,

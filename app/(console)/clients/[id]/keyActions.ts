@@ -2,6 +2,7 @@
 import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import { announceKey, withdrawAnnouncement } from "#lib/flows/clients/announceKey.ts";
+import { confirmAnnouncement } from "#lib/flows/clients/confirmAnnouncement.ts";
 import { answer } from "../../../answer.ts";
 import { context } from "../../../context.ts";
 import { requireActor } from "../../../session.ts";
@@ -30,6 +31,12 @@ export async function announceFor(previous: Previous, form: FormData): Promise<F
     return { ok: false, code: "invalid_input", sentence, fields: { id: sentence } };
   }
   return announce(id, previous, form);
+}
+
+export async function confirm(announcementId: string, _previous: Previous): Promise<FormAnswer> {
+  return afterwards(
+    await answer(async () => confirmAnnouncement(await context(), await requireActor(), { announcementId })),
+  );
 }
 
 export async function withdraw(announcementId: string, _previous: Previous): Promise<FormAnswer> {

@@ -8,9 +8,11 @@ import { KeyTimeline } from "#components/keys/KeyTimeline.tsx";
 import { plural } from "#components/plural.ts";
 import { day } from "#lib/core/Instant.ts";
 import { spanText } from "#lib/core/keyTimeline/timeWords.ts";
+import { may } from "#lib/core/may.ts";
 import { clientKeys, type ClientKeys } from "#lib/views/clients/clientKeys.ts";
 import { context } from "../../../../context.ts";
-import { announce, withdraw } from "../keyActions.ts";
+import { requirePerson } from "../../../../session.ts";
+import { announce, confirm, withdraw } from "../keyActions.ts";
 import type { TabProps } from "./TabProps.ts";
 
 /** Every key it ever published, over time and by thumbprint, and what its owner announced. */
@@ -18,6 +20,7 @@ export async function KeysTab({ client }: TabProps) {
   const ctx = await context();
   const found = await clientKeys(ctx.db, client.now, client.id);
   const { timeline, keys, announcements } = found;
+  const reviews = may(await requirePerson(), "review");
   const steward = client.acts.some(({ key, obstacle }) => key === "edit" && obstacle === undefined);
   const announceDialog = steward && (
     <ActDialog
@@ -25,7 +28,7 @@ export async function KeysTab({ client }: TabProps) {
       label="Announce a key"
       hotkey="n"
       title="Announce the next key"
-      description="When the key appears nobody is asked about it. If it has not come by that day, that is a finding."
+      description="Once a second person has confirmed it nobody is asked when the key appears. If it has not come by that day, that is a finding."
       done="Announced"
     >
       <AnnounceFields day={new Date(client.now + 14 * day).toISOString().slice(0, 10)} />
@@ -65,15 +68,28 @@ export async function KeysTab({ client }: TabProps) {
               steward
                 ? (row) =>
                     (row.state === "waiting" || row.state === "missed") && (
-                      <ActDialog
-                        action={withdraw.bind(null, row.id)}
-                        label="Withdraw"
-                        title="Withdraw the announcement"
-                        description="If the key appears after all it is growth like any other and waits for a decision."
-                        done="Withdrawn"
-                      >
-                        <p className="font-mono text-sm [overflow-wrap:anywhere]">{row.jkt}</p>
-                      </ActDialog>
+                      <span className="inline-flex gap-2">
+                        {row.state === "waiting" && row.confirmedBy === null && reviews && (
+                          <ActDialog
+                            action={confirm.bind(null, row.id)}
+                            label="Confirm"
+                            title="Confirm the announcement"
+                            description="Ask whoever announced it, by another way than this page, whether this is their next key. When it appears it counts at once."
+                            done="Confirmed"
+                          >
+                            <p className="font-mono text-sm [overflow-wrap:anywhere]">{row.jkt}</p>
+                          </ActDialog>
+                        )}
+                        <ActDialog
+                          action={withdraw.bind(null, row.id)}
+                          label="Withdraw"
+                          title="Withdraw the announcement"
+                          description="If the key appears after all it is growth like any other and waits for a decision."
+                          done="Withdrawn"
+                        >
+                          <p className="font-mono text-sm [overflow-wrap:anywhere]">{row.jkt}</p>
+                        </ActDialog>
+                      </span>
                     )
                 : undefined
             }
