@@ -1,12 +1,9 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { hour } from "#lib/core/Instant.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
-import { insert } from "#lib/db/rows.ts";
 import { keepFindings } from "#lib/flows/findings/keepFindings.ts";
 import { requireClient } from "#lib/flows/clients/requireClient.ts";
 import { saveChannel } from "#lib/flows/channels/saveChannel.ts";
@@ -14,39 +11,17 @@ import { issueToken } from "#lib/flows/people/issueToken.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { publish, quiet, quietRedirect, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
 import { openApi } from "./openApi.ts";
-
-const folder = import.meta.dirname;
-const home = "https://rollcall.example";
-const slot = Symbol.for("rollcall.context");
-
-/** Every route of the API by its path, as Next finds them. */
-const routes = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith("route.ts"))
-  .map((file) => file.replace(/\/?route\.ts$/, ""));
-
-type Route = Record<string, (request: Request, place: { params: Promise<unknown> }) => Promise<Response>>;
-
-/** Calls the route that Next would call for the path. */
-async function call(
-  path: string,
-  init: RequestInit = {},
-): Promise<{ status: number; body: any; raw: Response }> {
-  const url = new URL(`${home}/api/v1/${path}`);
-  const given = url.pathname.slice("/api/v1/".length).split("/");
-  for (const route of [...routes.filter((each) => !each.startsWith("[...")), "[...path]"]) {
-    const parts = route.split("/");
-    const fits = parts.every((part, index) => part.startsWith("[") || part === given[index]);
-    if (route !== "[...path]" && (parts.length !== given.length || !fits)) continue;
-    const params = Object.fromEntries(parts.map((part, index) => [part.slice(1, -1), given[index]]));
-    const handlers = (await import(join(folder, route, "route.ts"))) as Route;
-    const raw = await (handlers[init.method ?? "GET"] as Route[string])(new Request(url, init), {
-      params: Promise.resolve(params),
-    });
-    const json = /[/+]json$/.test(raw.headers.get("content-type") ?? "");
-    return { status: raw.status, body: json ? await raw.clone().json() : undefined, raw };
-  }
-  throw new Error("No route.");
-}
+import {
+  bearer,
+  call,
+  handlersOf,
+  home,
+  pathOf,
+  routes,
+  send,
+  serve,
+  sessionOf as sessionHeaders,
+} from "./testing/callApi.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -66,26 +41,14 @@ eachDatabase((open) => {
     const make = async (role: "ci" | "reader" | "operator") =>
       (await issueToken(ctx, stage.ada, { name: role, role })).token;
     tokens = { ci: await make("ci"), reader: await make("reader"), operator: await make("operator") };
-    (globalThis as { [slot]?: unknown })[slot] = Promise.resolve(ctx);
+    serve(ctx);
   });
   afterEach(async () => {
     await ctx.close();
     await database.drop();
   });
 
-  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-  const send = (method: string, body: unknown, headers: Record<string, string>): RequestInit => ({
-    method,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
-  async function sessionOf(person: PersonActor): Promise<Record<string, string>> {
-    const token = ctx.newToken();
-    const now = ctx.clock();
-    const row = { tokenHash: sha256Hex(token), personId: person.id, createdAt: now, expiresAt: now + hour };
-    await ctx.db.transaction((tx) => insert(tx, "session", row));
-    return { cookie: `theme=dark; rollcall_session=${token}`, "sec-fetch-site": "same-origin" };
-  }
+  const sessionOf = (person: PersonActor) => sessionHeaders(ctx, person);
   const registration = () => ({
     client_id: quiet,
     owner_team_id: stage.platform,
@@ -441,7 +404,7 @@ eachDatabase((open) => {
 
   test("an outage is a 503 without a stack", async () => {
     const broken = { ...ctx, db: { ...ctx.db, orm: undefined } };
-    (globalThis as { [slot]?: unknown })[slot] = Promise.resolve(broken);
+    serve(broken);
     const answer = await call("clients", { headers: bearer(tokens.ci) });
     expect(answer).toMatchObject({ status: 503, body: { type: "/problems/unavailable" } });
     expect(answer.body.detail).not.toMatch(/undefined|at .*\.ts/);
@@ -454,9 +417,9 @@ test("the OpenAPI document names every route and every method, and nothing else"
   );
   const served: string[] = [];
   for (const route of routes.filter((each) => !each.startsWith("[..."))) {
-    const handlers = (await import(join(folder, route, "route.ts"))) as Route;
+    const handlers = await handlersOf(route);
     for (const method of Object.keys(handlers).filter((each) => /^[A-Z]+$/.test(each)))
-      served.push(`${method} /${route.replaceAll("[", "{").replaceAll("]", "}")}`);
+      served.push(`${method} ${pathOf(route)}`);
   }
   expect(described.sort()).toEqual(served.sort());
   const names = Object.keys(openApi.components.schemas);

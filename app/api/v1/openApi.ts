@@ -1,50 +1,23 @@
 import { dismissReasons } from "#lib/core/finding/Finding.ts";
 import { schemas } from "./openApiSchemas.ts";
-import { text, number, moment, strings, object, ref, list, clientWords, type Json } from "./openApiWords.ts";
+import { copyPaths, namespacePaths, unknownPaths } from "./openApiTrust.ts";
+import { operation, refused } from "./openApiOperation.ts";
+import { peoplePaths, releasePaths, signingKeyPaths } from "./openApiReleases.ts";
+import {
+  because,
+  clientWords,
+  grantWords,
+  list,
+  moment,
+  number,
+  object,
+  ref,
+  strings,
+  text,
+  type Json,
+} from "./openApiWords.ts";
 
-const json = (schema: Json): Json => ({ content: { "application/json": { schema } } });
-
-const refused = { $ref: "#/components/responses/Problem" };
-
-function operation(
-  summary: string,
-  parts: {
-    query?: readonly (readonly [name: string, description: string, required?: boolean])[];
-    path?: readonly string[];
-    body?: Json;
-    status?: number;
-    answer?: Json;
-  },
-): Json {
-  const { query = [], path = [], body, status = 200, answer } = parts;
-  const parameters = [
-    ...path.map((name) => ({ name, in: "path", required: true, schema: text })),
-    ...query.map(([name, description, required = false]) => ({
-      name,
-      in: "query",
-      description,
-      required,
-      schema: text,
-    })),
-  ];
-  return {
-    summary,
-    ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
-    responses: {
-      [status]: { description: "Done.", ...(answer ? json(answer) : {}) },
-      "4XX": refused,
-      "503": refused,
-    },
-  };
-}
-
-const grantWords = {
-  grants: list(ref("Grant")),
-  valid_days: { type: "integer", minimum: 1, maximum: 730, default: 180 },
-};
 const profile = { enum: ["ietf", "mcp", "atproto"], default: "ietf" };
-const because = object({ reason: text }, ["reason"]);
 const triage = (summary: string, properties: Json, required: readonly string[] = []) => ({
   post: operation(summary, {
     path: ["number"],
@@ -152,7 +125,7 @@ export const openApi = {
           ["state", "open, approved, denied, withdrawn or expired; all when absent"],
           ["limit", "1 to 500; 100 when absent"],
         ],
-        answer: object({ requests: list(ref("Request")) }),
+        answer: object({ requests: list(ref("RequestLine")) }),
       }),
       post: operation("Asks for more trust in a client of the inventory", {
         body: object(
@@ -284,6 +257,12 @@ export const openApi = {
         answer: object({ consumer_id: text, token: text, enrolment: text }),
       }),
     },
+    ...copyPaths,
+    ...namespacePaths,
+    ...unknownPaths,
+    ...releasePaths,
+    ...signingKeyPaths,
+    ...peoplePaths,
     "/evaluate": {
       get: operation("What an authorization server decides by the newest release", {
         query: [

@@ -14,8 +14,16 @@ export const object = (properties: Json, required: readonly string[] = []): Json
 });
 export const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 export const list = (items: Json): Json => ({ type: "array", items });
+export const maybeText = { type: ["string", "null"] };
+export const maybeNumber = { type: ["integer", "null"] };
+export const flag = { type: "boolean" };
 export const maybeMoment = { type: ["string", "null"], format: "date-time" };
 export const clientWords = { owner_team_id: text, sponsor: text, purpose: text, contract: text };
+export const grantWords = {
+  grants: list(ref("Grant")),
+  valid_days: { type: "integer", minimum: 1, maximum: 730, default: 180 },
+};
+export const because = object({ reason: text }, ["reason"]);
 export const findingLine = {
   number,
   rule: text,

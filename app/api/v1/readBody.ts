@@ -9,14 +9,18 @@ export interface Shape {
 }
 
 /**
- * Reads a JSON object of at most 64 KiB and gives its members in our words. Values are checked by the flow; here only
+ * Reads a JSON object of at most `most` bytes, 64 KiB unless said, and gives its members in our words. Values are checked by the flow; here only
  * what a flow cannot see is refused: not JSON, too much, or a member nobody reads.
  */
-export async function readBody(request: Request, shape: Shape): Promise<Record<string, unknown>> {
+export async function readBody(
+  request: Request,
+  shape: Shape,
+  most = maxBodyBytes,
+): Promise<Record<string, unknown>> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json")
     throw new ApiProblem(415, "unsupported-media-type", "Send the body as application/json.");
-  const value = parse(await readText(request));
+  const value = parse(await readText(request, most));
   if (!isRecord(value)) throw new ApiProblem(400, "invalid-json", "The body is JSON but not an object.");
   const unknown: Record<string, string> = {};
   const renamed = rename(value, shape, "", unknown);
@@ -36,14 +40,14 @@ export async function readOptionalBody(request: Request, shape: Shape): Promise<
   return request.headers.get("content-type") ? readBody(request, shape) : {};
 }
 
-async function readText(request: Request): Promise<string> {
-  const tooLarge = () => new ApiProblem(413, "too-large", "The body is larger than 64 KiB.");
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw tooLarge();
+async function readText(request: Request, most: number): Promise<string> {
+  const tooLarge = () => new ApiProblem(413, "too-large", `The body is larger than ${most / 1024} KiB.`);
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > maxBodyBytes) throw tooLarge();
+    if (bytes > most) throw tooLarge();
     chunks.push(chunk);
   }
   try {

@@ -67,7 +67,7 @@ export function personOnly(actor: Actor): PersonActor {
   throw new ApiProblem(
     403,
     "not-allowed",
-    "Only people do this, signed in with a session; a token never votes.",
+    "Only people do this, signed in with a session; a token never votes, attests or speaks for a second person.",
   );
 }
 
@@ -86,7 +86,12 @@ function problemOf(ctx: Context, error: unknown): Response {
   if (error instanceof Error && error.name === "Refusal") {
     const { code, message, fields } = error as Refusal;
     const errors = Object.fromEntries(Object.entries(fields).map(([name, text]) => [snakeCase(name), text]));
-    return problem(statuses[code], code.replaceAll("_", "-"), titles[code], message, errors);
+    // The sentence names members as they were sent, too.
+    const detail = Object.keys(fields).reduce(
+      (text, name) => text.replaceAll(`${name}: `, `${snakeCase(name)}: `),
+      message,
+    );
+    return problem(statuses[code], code.replaceAll("_", "-"), titles[code], detail, errors);
   }
   ctx.log.error({ err: error }, "request failed");
   return problem(503, "unavailable", titles.unavailable, outageSentence(error));

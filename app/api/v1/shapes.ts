@@ -17,3 +17,12 @@ export const resourceMembers = {
   scopes: true,
   sensitive_scopes: true,
 } satisfies Shape;
+export const constraintMembers = {
+  redirect_hosts: true,
+  loopback: true,
+  methods: true,
+  key_host: true,
+  grant_types: true,
+  grants: grantMembers.grants,
+  most_children: true,
+} satisfies Shape;

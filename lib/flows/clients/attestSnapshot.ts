@@ -16,7 +16,9 @@ export const attestedFor = 30 * day;
 
 const attestInput = z.object({
   attestationId: z.string(),
-  verdict: z.enum(["attested", "refused"], { error: "Say whether it is what the owner publishes." }),
+  verdict: z.enum(["attested", "refused"], {
+    error: "Say attested if it is what the owner publishes, else refused.",
+  }),
   reason: reasonInput,
 });
 

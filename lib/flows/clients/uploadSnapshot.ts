@@ -14,12 +14,13 @@ import { requireClient } from "./requireClient.ts";
 import { requireStewardship } from "./requireStewardship.ts";
 import { storeSnapshot } from "#lib/flows/watch/storeObservation.ts";
 
-const copy = z.union([z.string(), z.instanceof(Uint8Array)]);
+const copyOf = (what: string) =>
+  z.union([z.string(), z.instanceof(Uint8Array)], { error: `Give the ${what} as text.` });
 
 const uploadInput = z.object({
   id: z.string(),
-  document: copy,
-  keySet: copy.optional(),
+  document: copyOf("document"),
+  keySet: copyOf("key set").optional(),
   /** Where the copy comes from, in a sentence that the second person and an auditor read. */
   note: reasonInput,
 });

@@ -1,4 +1,4 @@
-import type { PersonActor } from "#lib/core/Actor.ts";
+import type { Actor } from "#lib/core/Actor.ts";
 import { stillAsks } from "#lib/core/review/stillAsks.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
 import { day, type Instant } from "#lib/core/Instant.ts";
@@ -97,7 +97,7 @@ interface Candidate extends UnknownRow {
 export async function unknownClients(
   db: Read,
   now: Instant,
-  person: PersonActor,
+  actor: Actor,
   ask: { show: UnknownShow; q: string; host?: string; server?: string; offset: number; limit: number },
 ): Promise<UnknownClients> {
   const [rows, approved, blocks, consumers, people, batches] = await Promise.all([
@@ -166,7 +166,7 @@ export async function unknownClients(
         at,
         by: nameOf(blockedBy),
         liftAskedBy: people.find((each) => each.id === liftAskedBy && stillAsks(each))?.name ?? null,
-        liftAskedByMe: liftAskedBy === person.id,
+        liftAskedByMe: actor.kind === "person" && liftAskedBy === actor.id,
       }))
       .toSorted((a, b) => (a.host < b.host ? -1 : 1)),
     servers: consumers.length,
@@ -175,9 +175,9 @@ export async function unknownClients(
       const leftOut = batches.find(({ consumerId }) => consumerId === id)?.leftOut ?? 0;
       return leftOut > 0 ? [{ name, leftOut }] : [];
     }),
-    mayRegister: may(person, "register"),
-    mayDeny: may(person, "shrink"),
-    mayReview: may(person, "review"),
+    mayRegister: may(actor, "register"),
+    mayDeny: may(actor, "shrink"),
+    mayReview: may(actor, "review"),
   };
 }
 

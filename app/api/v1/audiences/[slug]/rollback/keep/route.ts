@@ -1,0 +1,3 @@
+import { letGoFrom } from "../letGoFrom.ts";
+
+export const POST = letGoFrom(true);

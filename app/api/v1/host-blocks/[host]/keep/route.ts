@@ -1,0 +1,3 @@
+import { liftFrom } from "../liftFrom.ts";
+
+export const POST = liftFrom(true);

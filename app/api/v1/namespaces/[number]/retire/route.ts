@@ -1,0 +1,4 @@
+import { retireNamespace } from "#lib/flows/namespaces/shrinkNamespace.ts";
+import { actFrom } from "../actFrom.ts";
+
+export const POST = actFrom(retireNamespace, { reason: true });
