@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eachDatabase, type TestDatabase } from "./testing/eachDatabase.ts";
 import * as rows from "./rows.ts";
@@ -33,6 +34,15 @@ eachDatabase((open, dialect) => {
     await expect(work).rejects.toThrow("no");
     expect(await home.db.orm.select().from(home.db.t.team)).toEqual([]);
   });
+
+  test.runIf(dialect === "sqlite" && process.platform !== "win32")(
+    "nobody else reads the file or its log",
+    async () => {
+      await insert("a");
+      for (const file of [home.url, `${home.url}-wal`, `${home.url}-shm`])
+        expect(statSync(file).mode & 0o077, file).toBe(0);
+    },
+  );
 
   test("two processes that count in the same row lose nothing", async () => {
     const other = await openDatabase(home.url, join(import.meta.dirname, "../../drizzle"));

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
@@ -18,8 +18,10 @@ const writeLockRetry = 5;
  * blocked by the other process.
  */
 export async function openSqlite(file: string, migrationsFolder: string): Promise<Database> {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if (existsSync(file)) accessSync(file, constants.W_OK);
+  // Made before SQLite makes it for everybody to read: it holds addresses and secrets of channels. Its log follows its mode.
+  else closeSync(openSync(file, "a", 0o600));
   const writer = new SQLite(file, { timeout: 5_000 });
   writer.pragma("journal_mode = WAL");
   writer.pragma("synchronous = FULL");
