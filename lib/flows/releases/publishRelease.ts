@@ -64,20 +64,10 @@ async function publishOnce(
   lease: Lease,
   taken: Taken | undefined,
 ): Promise<Row<"head"> | undefined> {
-  const [signer, last, keySet, audience] = await Promise.all([
+  const [signer, { last, keySet, audience, epoch }] = await Promise.all([
     activeSigner(ctx),
-    latestHead(ctx.db, audienceId),
-    newestKeySet(ctx.db),
-    find(ctx.db, "audience", { id: audienceId }),
+    readStanding(ctx, audienceId),
   ]);
-  if (!audience) throw new Refusal("not_found", "This authorization server is not known.");
-  const epoch = keySet?.epoch ?? audience.epoch;
-  if (last && epoch < last.epoch)
-    throw new Refusal(
-      "not_ready",
-      `The newest key set is of epoch ${epoch}, but ${audience.slug} was published in epoch ${last.epoch}. Accept a key set of that epoch.`,
-    );
-  await guardRestored(ctx, audience, last, epoch);
   const [draft, namespaces, log] = await Promise.all([
     draftList(ctx, audience, last, lease),
     namespacesObject(ctx, ctx.db, audience),
@@ -100,18 +90,36 @@ async function publishOnce(
     keysVersion: keySet?.version,
     log,
   });
-  const jws = await signer.sign(claims);
   const objects = new Map(draft.objects);
   if (namespaces && ns !== last?.ns) objects.set(namespaces.sha256, namespaces.body);
+  const [jws, missing] = await Promise.all([signer.sign(claims), missingObjects(ctx, ctx.db, objects)]);
   return storeRelease(ctx, audience, lease, {
     last,
     draft,
     isChanged,
     taken,
     names: [...new Set([...draft.put.map(({ sha }) => sha), ...objects.keys()])],
-    missing: await missingObjects(ctx, ctx.db, objects),
+    missing,
     head: rowOf(ctx, audience, claims, { jws, kid: signer.kid, cause: isChanged ? cause : "re-signed" }),
   });
+}
+
+/** What the next release follows. Refuses where none may be signed. */
+async function readStanding(ctx: Context, audienceId: string) {
+  const [last, keySet, audience] = await Promise.all([
+    latestHead(ctx.db, audienceId),
+    newestKeySet(ctx.db),
+    find(ctx.db, "audience", { id: audienceId }),
+  ]);
+  if (!audience) throw new Refusal("not_found", "This authorization server is not known.");
+  const epoch = keySet?.epoch ?? audience.epoch;
+  if (last && epoch < last.epoch)
+    throw new Refusal(
+      "not_ready",
+      `The newest key set is of epoch ${epoch}, but ${audience.slug} was published in epoch ${last.epoch}. Accept a key set of that epoch.`,
+    );
+  await guardRestored(ctx, audience, last, epoch);
+  return { last, keySet, audience, epoch };
 }
 
 function differs(
