@@ -1,6 +1,6 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
-import { may } from "#lib/core/may.ts";
 import { stillAsks } from "#lib/core/review/stillAsks.ts";
+import { twoAgree } from "#lib/core/review/twoAgree.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 import type { InboxItem } from "./InboxItem.ts";
@@ -47,7 +47,7 @@ function itemFor(
   item: Pick<InboxItem, "key" | "title" | "at" | "subject">,
 ): InboxItem[] {
   const own = asker.id === person.id;
-  if (!own && !may(person, "review")) return [];
+  if (!own && !twoAgree(asker, { ...person, active: true })) return [];
   const note = own
     ? "Asked by you · another person confirms"
     : `Asked by ${asker.name} · confirm it or keep it`;

@@ -106,6 +106,12 @@ export const openApi = {
         answer: object({ id: text, jkt: text }),
       }),
     },
+    "/announcements/{id}/confirm": {
+      post: operation("The second person stands behind an announced key; only with a session", {
+        path: ["id"],
+        status: 204,
+      }),
+    },
     "/announcements/{id}/withdraw": {
       post: operation("Takes an announcement back; only with a session", { path: ["id"], status: 204 }),
     },

@@ -329,6 +329,22 @@ eachDatabase((open) => {
     ]);
   });
 
+  test("an announced key is confirmed by another person, never by a token", async () => {
+    const id = await approved(ctx, stage);
+    const key = {
+      jkt: "b".repeat(43),
+      expected_by: new Date(ctx.clock() + 7 * day).toISOString().slice(0, 10),
+    };
+    const made = await post(`clients/${id}/announcements`, key, by.mara);
+    expect(made.status).toBe(201);
+    const confirm = async (headers: Headers) =>
+      (await call(`announcements/${made.body.id as string}/confirm`, { method: "POST", headers })).status;
+    expect([await confirm(by.operator), await confirm(by.mara), await confirm(by.rui)]).toEqual([
+      403, 403, 204,
+    ]);
+    expect((await get(`clients/${id}/announcements`)).announcements).toMatchObject([{ confirmed_by: "Rui" }]);
+  });
+
   test("the OpenAPI document names every member and parameter that is read, and nothing else", async () => {
     const known = (detail: string) =>
       /Known are: (.+?)\.$/
