@@ -1,4 +1,5 @@
 import { HeadRefused } from "./HeadRefused.ts";
+import { parseJsonObject } from "./parseJsonObject.ts";
 import type { HeadClaims } from "./wire.ts";
 
 const hash = /^[0-9a-f]{64}$/;
@@ -12,7 +13,8 @@ const understood = new Set(
  * unless `crit` names them; anything of another type is refused, so that nothing is ever guessed.
  */
 export function parseClaims(payload: Uint8Array): HeadClaims {
-  const claims = parseObject(payload);
+  const claims =
+    parseJsonObject(payload) ?? refuse("malformed", "The payload of the head is not a JSON object.");
   if (claims.v !== 1) refuse("unknown_version", `The head is of version ${String(claims.v)}.`);
   if (claims.crit !== undefined) checkCritical(claims.crit);
   for (const name of ["iss", "sub"]) if (typeof claims[name] !== "string") malformed(name);
@@ -28,17 +30,6 @@ export function parseClaims(payload: Uint8Array): HeadClaims {
   if (!Array.isArray(claims.deny) || claims.deny.length > maxDenies || !claims.deny.every(isDeny))
     malformed("deny");
   return claims as unknown as HeadClaims;
-}
-
-function parseObject(payload: Uint8Array): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // Told below.
-  }
-  return refuse("malformed", "The payload of the head is not a JSON object.");
 }
 
 function checkCritical(crit: unknown): void {

@@ -1,4 +1,5 @@
 import { KeySetRefused } from "./KeySetRefused.ts";
+import { parseJsonObject } from "./parseJsonObject.ts";
 import type { KeySetClaims } from "./wire.ts";
 
 const mostKeys = 100;
@@ -9,7 +10,8 @@ const mostRevoked = 1000;
  * type is refused: a revocation that cannot be read must not be passed over.
  */
 export function parseKeySetClaims(payload: Uint8Array): KeySetClaims {
-  const claims = parseJson(payload);
+  const claims = parseJsonObject(payload);
+  if (!claims) throw new KeySetRefused("malformed", "The payload of the key set is not a JSON object.");
   for (const name of ["iss", "sub"]) if (typeof claims[name] !== "string") malformed(name);
   for (const name of ["iat", "exp"]) if (!Number.isSafeInteger(claims[name])) malformed(name);
   for (const name of ["version", "epoch"])
@@ -19,16 +21,6 @@ export function parseKeySetClaims(payload: Uint8Array): KeySetClaims {
   if (!isListOf(keys, mostKeys, hasKid)) malformed("keys");
   if (!isListOf(revoked, mostRevoked, hasKid)) malformed("revoked");
   return claims as unknown as KeySetClaims;
-}
-
-function parseJson(payload: Uint8Array): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-    if (isRecord(value)) return value;
-  } catch {
-    // Told below.
-  }
-  throw new KeySetRefused("malformed", "The payload of the key set is not a JSON object.");
 }
 
 function isListOf(value: unknown, most: number, fits: (each: unknown) => boolean): value is unknown[] {

@@ -1,4 +1,5 @@
 import { FetchFailed } from "./FetchFailed.ts";
+import { parseJsonObject } from "./parseJsonObject.ts";
 import { parseNamespaces } from "./parseNamespaces.ts";
 import type { AllowlistEntry, NamespaceEntry } from "./wire.ts";
 
@@ -10,7 +11,7 @@ export type TrieObject =
 
 /** Parses a body whose hash was checked. Throws FetchFailed("malformed") when it is none of the three. */
 export function parseObject(sha256: string, body: Uint8Array): TrieObject {
-  const value = parseJson(body);
+  const value = parseJsonObject(body);
   if (value?.v === 1 && isRecord(value.entries) && value.children === undefined)
     return { kind: "leaf", entries: new Map(Object.entries(value.entries) as [string, AllowlistEntry][]) };
   if (value?.v === 1 && isRecord(value.children) && value.entries === undefined) {
@@ -25,15 +26,6 @@ export function parseObject(sha256: string, body: Uint8Array): TrieObject {
     "malformed",
     `The object ${sha256} is neither a leaf nor a branch nor a list of namespaces.`,
   );
-}
-
-function parseJson(body: Uint8Array): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isHash(value: unknown): boolean {

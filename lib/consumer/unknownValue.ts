@@ -19,6 +19,9 @@ const members: readonly (readonly [string, Test])[] = Object.entries({
   on_doc_mismatch: (value) => value === "use_entry" || value === "deny",
   exp: isNumber,
   max_stale: isNumber,
+  reason: isText,
+  ref: isText,
+  self_approved: (value) => value === true,
 });
 
 /** Entries that were looked through and can never change. */

@@ -18,7 +18,8 @@ export async function walkTrie(
   let name = root;
   for (let depth = 0; depth <= maxDepth; depth++) {
     const object = await read(name);
-    if (object.kind === "leaf") return object.entries.get(clientId) ?? null;
+    if (object.kind === "leaf")
+      return object.entries.has(clientId) ? listed(object.entries.get(clientId)) : null;
     if (object.kind !== "branch")
       throw new FetchFailed("malformed", `The object ${name} is not part of a tree.`);
     const child = object.children.get(path.charAt(depth));
@@ -26,4 +27,9 @@ export async function walkTrie(
     name = child;
   }
   throw new FetchFailed("malformed", `The list is deeper than ${maxDepth} levels.`);
+}
+
+/** A client with an entry that is no object is listed, and not understood; not the same as one that is not listed. */
+function listed(entry: unknown): AllowlistEntry {
+  return (typeof entry === "object" && entry !== null ? entry : {}) as AllowlistEntry;
 }

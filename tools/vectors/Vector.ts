@@ -1,3 +1,5 @@
+import type { Question } from "#lib/consumer/Decision.ts";
+
 /** What `docs/vectors/vectors.json` holds. Paths are relative to it; times in seconds. */
 export interface VectorIndex {
   readonly about: string;
@@ -26,6 +28,8 @@ export interface RememberedHead {
   readonly rev: number;
   readonly root: string;
   readonly digest: string;
+  /** Checkpoint of the publisher's log that it carried. */
+  readonly log?: { readonly origin: string; readonly size: number; readonly root: string };
 }
 
 /** Is this head taken? Steps 1 to 6 of docs/allowlist.md §5. */
@@ -34,6 +38,8 @@ export interface HeadVector extends Named {
   readonly jwks: string;
   readonly remembered: RememberedHead | null;
   readonly min_seq?: number;
+  /** What a consumer says that leaves namespaces out. */
+  readonly expect_without_namespaces?: string;
 }
 
 /** What is decided about a client by a head that is good? */
@@ -42,9 +48,14 @@ export interface LookupVector extends Named {
   readonly jwks: string;
   /** Folders in which objects are looked for by their names, in this order. */
   readonly objects: readonly string[];
-  readonly question: { readonly client_id: string; readonly redirect_uri?: string; readonly jkt?: string };
+  /** `jkt` null: the client authenticated without a key. */
+  readonly question: Omit<Question, "resource" | "scopes"> & { readonly resource?: readonly string[] };
+  /** When the question is asked, where that is later than `now`, at which the head is taken. */
+  readonly asked_at?: number;
   /** What a consumer says that leaves namespaces out. */
   readonly expect_without_namespaces?: string;
+  /** What a consumer says that leaves the live document out. */
+  readonly expect_without_document?: string;
 }
 
 /** Which key set is in force after walking the chain from version 1, and, where there is a head, is that taken? */

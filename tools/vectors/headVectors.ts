@@ -1,15 +1,8 @@
-import { createHash } from "node:crypto";
 import { headTyp } from "#lib/core/allowlist/wire.ts";
+import { claimsOf, headUrl, issuer, now, sha256, type Put } from "./claims.ts";
+import { formVectors } from "./formVectors.ts";
 import type { HeadVector, RememberedHead } from "./Vector.ts";
 import { encode, signClaims, signRaw, vectorKey } from "./vectorKeys.ts";
-
-export const issuer = "https://gov.example";
-export const headUrl = `${issuer}/v1/lists/prod/head`;
-export const now = 1_795_000_000;
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
-export type Put = (path: string, body: string) => string;
 
 /** Heads, good and bad, of a list whose tree has this root. */
 export async function headVectors(put: Put, root: string, count: number): Promise<HeadVector[]> {
@@ -21,20 +14,7 @@ export async function headVectors(put: Put, root: string, count: number): Promis
   const swapped = put("jwks/kid-of-another-key.json", set({ ...stranger.publicJwk, kid: key.kid }));
   const encrypts = put("jwks/not-for-signatures.json", set({ ...key.publicJwk, use: "enc" }));
 
-  const claims = {
-    iss: issuer,
-    sub: headUrl,
-    iat: now - 100,
-    exp: now - 100 + 86_400,
-    v: 1,
-    epoch: 1,
-    seq: 482,
-    rev: 77,
-    ttl: 10,
-    root,
-    count,
-    deny: [],
-  };
+  const claims = claimsOf(root, count);
   const header = { alg: "ES256", kid: key.kid, typ: headTyp };
   const good = await signClaims(key, headTyp, claims);
   const other = root.replace(/^./, (digit) => (digit === "0" ? "1" : "0"));
@@ -56,8 +36,8 @@ export async function headVectors(put: Put, root: string, count: number): Promis
     const said = { ...older, ...part };
     const jws = await signClaims(key, headTyp, said);
     const head = put(`heads/remembered-${name}.jws`, jws);
-    const { epoch, seq, rev, root: of } = said;
-    return { head, epoch, seq, rev, root: of, digest: sha256(jws) };
+    const { epoch, seq, rev, root: of, log } = said as typeof claims & Pick<RememberedHead, "log">;
+    return { head, epoch, seq, rev, root: of, digest: sha256(jws), ...(log && { log }) };
   };
   const before = await remember("481", { seq: 481 });
 
@@ -93,6 +73,9 @@ export async function headVectors(put: Put, root: string, count: number): Promis
     await sign({ new: 1 }),
   );
   add("good-known-crit", "ok", "`crit` names a claim that is understood.", await sign({ crit: ["deny"] }));
+  add("good-crit-ns", "ok", "`crit` names the namespaces.", await sign({ crit: ["ns"], ns: root }), {
+    expect_without_namespaces: "unknown_critical_claim",
+  });
   add("good-gap", "ok", "Gaps in `seq` are allowed; `prev` is then of a head never seen.", good, {
     remembered: await remember("400", { seq: 400 }),
   });
@@ -115,8 +98,8 @@ export async function headVectors(put: Put, root: string, count: number): Promis
   add("issued-in-future", "issued_in_future", "`iat` is 60 seconds ahead.", good, { now: claims.iat - 60 });
   const week = 7 * 86_400;
   add("good-seven-days", "ok", "`exp` is seven days after `iat`.", await sign({ exp: claims.iat + week }));
-  const longer = await sign({ exp: claims.iat + week + 1 });
-  add("lives-too-long", "lives_too_long", "`exp` is seven days and a second after `iat`.", longer);
+  const tooLong = await sign({ exp: claims.iat + week + 1 });
+  add("lives-too-long", "lives_too_long", "`exp` is seven days and a second after `iat`.", tooLong);
   add("rolled-back", "rollback", "`seq` is lower than the one remembered.", await sign({ seq: 480 }), {
     remembered: before,
   });
@@ -126,6 +109,34 @@ export async function headVectors(put: Put, root: string, count: number): Promis
   add("below-min-seq", "rollback", "Nothing is remembered; `seq` is below the enrolment's `min_seq`.", good, {
     min_seq: 483,
   });
+  add("below-min-seq-remembered", "rollback", "So it is beside what is remembered of the same epoch.", good, {
+    min_seq: 483,
+    remembered: await remember("400-again", { seq: 400 }),
+  });
+  const newEpoch = await sign({ epoch: 2, seq: 1, rev: 1 });
+  add("min-seq-of-old-epoch", "ok", "`min_seq` says nothing about a newer epoch.", newEpoch, {
+    min_seq: 482,
+    remembered: before,
+  });
+
+  const log = { origin: "gov.example/log", size: 900, root: sha256("900") };
+  const logged = { remembered: await remember("log", { seq: 481, log }) };
+  const withLog = (part: object) => sign({ log: { ...log, ...part } });
+  const longer = await withLog({ size: 901, root: sha256("901") });
+  add("good-log-longer", "ok", "The log has grown.", longer, logged);
+  add("good-log-same", "ok", "The log is as long as before.", await withLog({}), logged);
+  add("good-log-gone", "ok", "A head without a checkpoint.", await sign({}), logged);
+  const elsewise = await withLog({ origin: "other.example/log", size: 1, root: sha256("1") });
+  add("good-log-other-origin", "ok", "Another log is not compared.", elsewise, logged);
+  const shorter = await withLog({ size: 899, root: sha256("899") });
+  add("log-shorter", "log_rollback", "The log became shorter.", shorter, logged);
+  add(
+    "log-split",
+    "log_split",
+    "Another log of the same size.",
+    await withLog({ root: sha256("x") }),
+    logged,
+  );
   add("two-heads-one-seq", "equivocation", "Another head of the same `seq`.", await sign({ iat: now - 99 }), {
     remembered: same,
   });
@@ -155,7 +166,37 @@ export async function headVectors(put: Put, root: string, count: number): Promis
   add("unknown-version", "unknown_version", "`v` is 2.", await sign({ v: 2 }));
   const unknown = await sign({ crit: ["quota"], quota: 1 });
   add("unknown-crit", "unknown_critical_claim", "`crit` names a claim nobody knows.", unknown);
+  const denied = { client_id: "https://denied.example/", at: now, reason: "blocked" };
+  const denies = (length: number) => ({ deny: Array.from({ length }, () => denied) });
+  add("good-most-denies", "ok", "200 denies.", await sign(denies(200)));
+  add("version-text", "unknown_version", "`v` is a string.", await sign({ v: "1" }));
+  add(
+    "version-true",
+    "unknown_version",
+    "`v` is true, which some languages take for 1.",
+    await sign({ v: true }),
+  );
+  add("version-missing", "unknown_version", "There is no `v`.", await sign({ v: undefined }));
   const malformed: [name: string, what: string, part: object][] = [
+    ["too-many-denies", "201 denies.", denies(201)],
+    ["deny-no-objects", "A deny is a string.", { deny: ["https://denied.example/"] }],
+    ["deny-no-list", "`deny` is an object.", { deny: {} }],
+    ["deny-null", "A deny names null beside a host.", { deny: [{ ...denied, jkt: null }] }],
+    ["crit-null", "`crit` is null, which is not the same as absent.", { crit: null }],
+    ["crit-number", "`crit` names a number.", { crit: [1] }],
+    ["prev-null", "`prev` is null.", { prev: null }],
+    ["prev-short", "`prev` is too short.", { prev: root.slice(1) }],
+    ["ns-no-hash", "`ns` is not a hash.", { ns: "namespaces" }],
+    ["keys-version-zero", "`keys_version` is 0.", { keys_version: 0 }],
+    ["log-no-size", "`log` has no size.", { log: { origin: "gov.example/log", root } }],
+    ["log-text", "`log` is a string.", { log: "gov.example/log" }],
+    ["iss-missing", "There is no `iss`.", { iss: undefined }],
+    ["sub-list", "`sub` is a list.", { sub: [headUrl] }],
+    ["iat-missing", "There is no `iat`.", { iat: undefined }],
+    ["count-text", "`count` is a string.", { count: "1" }],
+    ["epoch-zero", "`epoch` is 0.", { epoch: 0 }],
+    ["rev-zero", "`rev` is 0.", { rev: 0 }],
+    ["ttl-zero", "`ttl` is 0.", { ttl: 0 }],
     ["crit-no-list", "`crit` is not a list.", { crit: "deny" }],
     ["seq-zero", "`seq` is 0.", { seq: 0 }],
     ["seq-fraction", "`seq` is not whole.", { seq: 482.5 }],
@@ -257,6 +298,7 @@ export async function headVectors(put: Put, root: string, count: number): Promis
       jwks: swapped,
     },
   );
+  vectors.push(...(await formVectors(put, claims)));
   add("key-not-for-signatures", "unknown_key", "The key's `use` is enc.", good, { jwks: encrypts });
   return vectors;
 }

@@ -1,5 +1,5 @@
 import { headTyp, keySetTyp, type KeySetClaims } from "#lib/core/allowlist/wire.ts";
-import { headUrl, issuer, now, type Put } from "./headVectors.ts";
+import { headUrl, issuer, now, type Put } from "./claims.ts";
 import type { KeySetVector } from "./Vector.ts";
 import { signClaims, signRaw, vectorKey, type VectorKey } from "./vectorKeys.ts";
 

@@ -1,17 +1,13 @@
-import { createHash } from "node:crypto";
 import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
 import type { ListedEntry } from "#lib/core/allowlist/trieNode.ts";
-import {
-  headTyp,
-  type AllowlistEntry,
-  type HeadDeny,
-  type NamespacesObject,
-} from "#lib/core/allowlist/wire.ts";
-import { headUrl, issuer, now, type Put } from "./headVectors.ts";
+import { headTyp, type AllowlistEntry, type HeadDeny } from "#lib/core/allowlist/wire.ts";
+import { claimsOf, now, sha256, type Put } from "./claims.ts";
+import { documentVectors } from "./documentVectors.ts";
+import { namespaceVectors } from "./namespaceVectors.ts";
+import { objectVectors } from "./objectVectors.ts";
 import type { LookupVector } from "./Vector.ts";
 import { signClaims, vectorKey } from "./vectorKeys.ts";
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const jkt = "2r3XPMVPxNV3qEbqj9Zk8pHnuVdVxzj2hkHMRYc0Zt8";
 const deniedJkt = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 
@@ -28,6 +24,38 @@ function entry(part: object = {}): AllowlistEntry {
     ...part,
   };
 }
+
+const scoped = "https://scoped.example/client.json";
+const grants = [
+  { resource: "https://mcp.example/tickets", scopes: ["tickets.read", "openid"] },
+  { resource: "https://mcp.example/mail", scopes: ["mail.send"] },
+];
+
+/** Members of another type than the format says: each is a deny. */
+const odd: [name: string, what: string, part: object][] = [
+  ["no-status", "There is no `status`.", { status: undefined }],
+  ["status-case", "`status` in upper case.", { status: "ALLOW" }],
+  ["redirects-null", "`redirect_uris` is null.", { redirect_uris: null }],
+  ["redirects-texts", "A redirect is a string.", { redirect_uris: ["https://app.example/cb"] }],
+  ["uri-number", "The `uri` of a redirect is a number.", { redirect_uris: [{ uri: 1, match: "exact" }] }],
+  ["jkts-number", "One of `jkts` is a number.", { jkts: [jkt, 1] }],
+  ["method-list", "`token_endpoint_auth_method` is a list.", { token_endpoint_auth_method: ["none"] }],
+  ["grant-types-text", "`grant_types` is a string.", { grant_types: "authorization_code" }],
+  ["grants-object", "`grants` is an object.", { grants: {} }],
+  [
+    "scopes-text",
+    "`scopes` is a string.",
+    { grants: [{ resource: "https://mcp.example/", scopes: "read" }] },
+  ],
+  ["scopes-missing", "A grant has no `scopes`.", { grants: [{ resource: "https://mcp.example/" }] }],
+  ["digests-text", "`doc_sha256` is a string.", { doc_sha256: "x" }],
+  ["exp-text", "`exp` is a string.", { exp: "1999999999" }],
+  ["exp-null", "`exp` is null.", { exp: null }],
+  ["max-stale-true", "`max_stale` is true.", { max_stale: true }],
+  ["reason-number", "A tombstone's `reason` is a number.", { status: "deny", reason: 1 }],
+  ["ref-number", "`ref` is a number.", { ref: 1 }],
+  ["self-approved-text", "`self_approved` is a string.", { self_approved: "true" }],
+];
 
 /** More than 128 entries, so that the root is a branch. */
 export function listOfVectors(): { root: string; count: number; objects: ReadonlyMap<string, string> } {
@@ -63,6 +91,15 @@ export function listOfVectors(): { root: string; count: number; objects: Readonl
     ["https://new-mismatch.example/client.json", entry({ on_doc_mismatch: "warn" })],
     ["https://text-for-list.example/client.json", entry({ jkts: jkt })],
     ["https://new-member.example/client.json", entry({ colour: "blue" })],
+    ["https://blocked.example./client.json", entry()],
+    ["https://user@blocked.example/client.json", entry()],
+    ["https://sub.blocked.example/client.json", entry()],
+    ["https://path.example/blocked.example", entry()],
+    ["https://upper.example/client.json", entry()],
+    ["https://[2001:db8::1]/client.json", entry()],
+    ["https://no-list.example/client.json", entry({ token_endpoint_auth_method: "private_key_jwt" })],
+    [scoped, entry({ grant_types: ["authorization_code"], grants })],
+    ...odd.map(([name, , part]): ListedEntry => [`https://${name}.example/client.json`, entry(part)]),
   ];
   const more = Array.from({ length: 130 }, (_, n): ListedEntry => [
     `https://client-${n}.example/c.json`,
@@ -76,6 +113,8 @@ const deny: HeadDeny[] = [
   { host: "blocked.example", at: now - 50, reason: "blocked" },
   { host: "ported.example:8443", at: now - 50, reason: "blocked" },
   { jkt: deniedJkt, at: now - 50, reason: "leaked" },
+  { host: "Upper.Example", at: now - 50, reason: "blocked" },
+  { host: "[2001:db8::1]", at: now - 50, reason: "blocked" },
 ];
 
 /** What is decided by a good head with denies, by one with namespaces, and when objects are not what they should be. */
@@ -83,57 +122,13 @@ export async function lookupVectors(put: Put): Promise<LookupVector[]> {
   const { root, count, objects } = listOfVectors();
   for (const [name, body] of objects) put(`objects/${name}`, body);
   const key = await vectorKey("signing");
-  const claims = {
-    iss: issuer,
-    sub: headUrl,
-    iat: now - 100,
-    exp: now - 100 + 86_400,
-    v: 1,
-    epoch: 1,
-    seq: 483,
-    rev: 78,
-    ttl: 10,
-    root,
-    count,
-    deny,
-  };
-  const namespaces: NamespacesObject = {
-    v: 1,
-    namespaces: [
-      {
-        pattern: "https://agents.example/internal/*/client.json",
-        status: "deny",
-        reason: "not_for_others",
-      },
-      {
-        pattern: "https://agents.example/*/*/client.json",
-        status: "allow",
-        redirect_hosts: ["agents.example"],
-        token_endpoint_auth_methods: ["none"],
-      },
-    ],
-  };
-  const nsBody = JSON.stringify(namespaces);
-  const ns = sha256(nsBody);
-  put(`objects/${ns}`, nsBody);
+  const claims = { ...claimsOf(root, count), seq: 483, rev: 78, deny };
   const head = put("heads/lookup.jws", await signClaims(key, headTyp, claims));
-  const withNs = put(
-    "heads/lookup-namespaces.jws",
-    await signClaims(key, headTyp, { ...claims, seq: 484, ns }),
-  );
 
   const leaf = leafOf(objects, root, app);
   const body = objects.get(leaf) ?? "";
   put(`objects-tampered/${leaf}`, body.replace("https://app.example/cb", "https://app.example/cc"));
   put(`objects-truncated/${leaf}`, body.slice(0, -1));
-  const lone = "null";
-  const twisted = '{"v":1}';
-  put(`objects/${sha256(lone)}`, lone);
-  put(`objects/${sha256(twisted)}`, twisted);
-  const odd = async (name: string, of: string) =>
-    put(`heads/lookup-${name}.jws`, await signClaims(key, headTyp, { ...claims, root: sha256(of) }));
-  const nullRoot = await odd("null-root", lone);
-  const emptyRoot = await odd("empty-root", twisted);
 
   const vectors: LookupVector[] = [];
   const add = (
@@ -224,6 +219,22 @@ export async function lookupVectors(put: Put): Promise<LookupVector[]> {
     "A deny is there for clients that are not listed, too.",
     "https://blocked.example/other",
   );
+  add(
+    "host-denied-dot",
+    "denied",
+    "A dot at the end is the same host.",
+    "https://blocked.example./client.json",
+  );
+  add("host-denied-user", "denied", "A user before it, too.", "https://user@blocked.example/client.json");
+  add("host-denied-case", "denied", "In whatever case the deny is.", at("upper"));
+  add("host-denied-v6", "denied", "An address of IPv6.", "https://[2001:db8::1]/client.json");
+  add("host-below-not-denied", "allow", "Another host, below it.", "https://sub.blocked.example/client.json");
+  add(
+    "host-in-path",
+    "allow",
+    "The denied host is a word in the path.",
+    "https://path.example/blocked.example",
+  );
   add("key-denied", "denied", "Authenticated with a denied key.", {
     client_id: at("two-keys"),
     jkt: deniedJkt,
@@ -246,6 +257,94 @@ export async function lookupVectors(put: Put): Promise<LookupVector[]> {
   ] as const)
     add(name, "unknown_value", what, at(name));
 
+  for (const [name, what] of odd) add(name, "unknown_value", what, at(name));
+
+  const none = { client_id: at("no-list"), jkt: null };
+  add("key-missing", "key_not_approved", "Authenticated without a key.", { client_id: keyed, jkt: null });
+  add("key-missing-no-list", "key_not_approved", "So, where the method needs a key and none is named.", none);
+  add("no-key-needed", "allow", "A public client without a key.", { client_id: app, jkt: null });
+  add("key-not-needed", "allow", "A key where the entry names none.", { client_id: app, jkt });
+  const method = (client_id: string, token_endpoint_auth_method: string) => ({
+    client_id,
+    token_endpoint_auth_method,
+  });
+  add("method", "allow", "The approved method.", method(keyed, "private_key_jwt"));
+  add("method-other", "auth_method_mismatch", "Another method.", method(keyed, "none"));
+  add(
+    "method-unnamed",
+    "auth_method_mismatch",
+    "The entry names no method.",
+    method("https://client-0.example/c.json", "none"),
+  );
+
+  const ask = (part: object) => ({ client_id: scoped, ...part });
+  const [tickets, mail] = grants.map(({ resource }) => resource) as [string, string];
+  for (const [name, expect, what, part] of [
+    ["grant-type", "allow", "An approved grant type.", { grant_type: "authorization_code" }],
+    [
+      "grant-type-other",
+      "grant_type_not_approved",
+      "Another grant type.",
+      { grant_type: "client_credentials" },
+    ],
+    ["scope", "allow", "Approved for the resource.", { resource: [tickets], scope: "openid tickets.read" }],
+    ["scope-none", "allow", "No scope, in two spaces.", { resource: [tickets], scope: "  " }],
+    ["scope-any", "allow", "For any resource, where none is asked for.", { scope: "mail.send tickets.read" }],
+    ["scope-two", "allow", "For one of two resources.", { resource: [tickets, mail], scope: "mail.send" }],
+    ["scope-over", "scope_not_approved", "One scope too many.", { scope: "tickets.read tickets.write" }],
+    [
+      "scope-elsewhere",
+      "scope_not_approved",
+      "Approved for another resource.",
+      { resource: [mail], scope: "tickets.read" },
+    ],
+    ["scope-case", "scope_not_approved", "Scopes are compared as strings.", { scope: "Tickets.Read" }],
+    [
+      "scope-tab",
+      "scope_not_approved",
+      "Only a space stands between scopes.",
+      { scope: "openid\ttickets.read" },
+    ],
+    ["scope-prefix", "scope_not_approved", "A part of an approved scope.", { scope: "tickets" }],
+    [
+      "resource-other",
+      "resource_not_approved",
+      "A resource that was not approved.",
+      { resource: ["https://mcp.example/"] },
+    ],
+    [
+      "resource-slash",
+      "resource_not_approved",
+      "Resources are compared as strings.",
+      { resource: [`${tickets}/`] },
+    ],
+    [
+      "resource-one-of-two",
+      "resource_not_approved",
+      "Every resource must be approved.",
+      { resource: [tickets, "https://mcp.example/x"] },
+    ],
+  ] as const)
+    add(name, expect, what, ask(part));
+  add("no-grants", "resource_not_approved", "The entry grants nothing.", {
+    client_id: app,
+    resource: [tickets],
+  });
+  add("no-grant-types", "grant_type_not_approved", "The entry names no grant types.", {
+    client_id: app,
+    grant_type: "authorization_code",
+  });
+  add("no-redirects", "redirect_not_approved", "The entry names no redirects.", {
+    client_id: "https://client-0.example/c.json",
+    redirect_uri: "https://client-0.example/cb",
+  });
+  add("head-last-second", "allow", "The head ended 59 seconds ago.", app, { asked_at: claims.exp + 59 });
+  add("head-ended", "head_expired", "The head ended 60 seconds ago.", app, { asked_at: claims.exp + 60 });
+  add("leash-ended", "stale", "The head grew older than `max_stale`.", at("longer-leash"), {
+    asked_at: now + 1,
+  });
+  add("approval-ended", "expired", "The approval ended since.", at("ends-later"), { asked_at: now + 1 });
+
   add("tampered-object", "unavailable", "An object whose hash is not its name.", app, {
     objects: ["objects-tampered", "objects"],
   });
@@ -253,64 +352,9 @@ export async function lookupVectors(put: Put): Promise<LookupVector[]> {
     objects: ["objects-truncated", "objects"],
   });
   add("missing-object", "unavailable", "No object of that name.", app, { objects: ["objects-truncated"] });
-  add("null-object", "unavailable", "The root's hash is right, and its body is null.", app, {
-    head: nullRoot,
-  });
-  add("empty-object", "unavailable", "The root is neither leaf nor branch.", app, { head: emptyRoot });
 
-  const ns_ = { head: withNs, expect_without_namespaces: "not_listed" };
-  const child = "https://agents.example/acme/bot-7/client.json";
-  add("namespace", "allow", "A client below an approved namespace.", child, ns_);
-  add(
-    "namespace-redirect",
-    "allow",
-    "It redirects to the namespace's host.",
-    { client_id: child, redirect_uri: "https://agents.example/cb" },
-    ns_,
-  );
-  add(
-    "namespace-other-redirect",
-    "redirect_not_approved",
-    "It redirects elsewhere.",
-    { client_id: child, redirect_uri: "https://evil.example/cb" },
-    ns_,
-  );
-  add(
-    "namespace-denied",
-    "entry_denies",
-    "The more specific namespace is a deny.",
-    "https://agents.example/internal/bot-7/client.json",
-    ns_,
-  );
-  add(
-    "namespace-deeper",
-    "not_listed",
-    "`*` is one whole segment.",
-    "https://agents.example/acme/a/b/client.json",
-    ns_,
-  );
-  add(
-    "namespace-escaped",
-    "not_listed",
-    "A segment is compared as it is written.",
-    "https://agents.example/acme/%2e%2e/client.json",
-    ns_,
-  );
-  add(
-    "namespace-dots",
-    "not_listed",
-    "Dots would lead elsewhere.",
-    "https://agents.example/acme/../client.json",
-    ns_,
-  );
-  add(
-    "namespace-other-host",
-    "not_listed",
-    "Another host.",
-    "https://agents.example.evil.example/a/b/client.json",
-    ns_,
-  );
-  return vectors;
+  const parts = [objectVectors(put), documentVectors(put), namespaceVectors(put, claims)];
+  return vectors.concat(...(await Promise.all(parts)));
 }
 
 function leafOf(objects: ReadonlyMap<string, string>, root: string, clientId: string): string {

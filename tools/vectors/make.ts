@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { format } from "prettier";
-import { headUrl, headVectors, issuer } from "./headVectors.ts";
+import { headUrl, issuer } from "./claims.ts";
+import { headVectors } from "./headVectors.ts";
 import { keySetVectors } from "./keySetVectors.ts";
 import { listOfVectors, lookupVectors } from "./lookupVectors.ts";
 import type { VectorIndex } from "./Vector.ts";
@@ -12,7 +13,7 @@ const folder = join(import.meta.dirname, "../../docs/vectors");
 for (const each of ["heads", "jwks", "keys", "objects", "objects-tampered", "objects-truncated"])
   rmSync(join(folder, each), { recursive: true, force: true });
 
-function put(path: string, body: string): string {
+function put(path: string, body: string | Uint8Array): string {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), body);
   return path;

@@ -24,13 +24,19 @@ export async function vectorKey(name: string): Promise<VectorKey> {
   };
 }
 
+/** base64url of bytes, of a text as it is, or of any other value's JSON. */
 export function encode(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64url");
   return Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 }
 
 /** Signs any header over any payload: also what no library would let through. */
-export async function signRaw(key: VectorKey, header: object, payload: unknown): Promise<string> {
-  const input = `${encode(header)}.${encode(payload)}`;
+export async function signRaw(key: VectorKey, header: object | string, payload: unknown): Promise<string> {
+  return signInput(key, `${encode(header)}.${encode(payload)}`);
+}
+
+/** Signs what stands before the second dot. */
+export async function signInput(key: VectorKey, input: string): Promise<string> {
   const algorithm = { name: "ECDSA", hash: "SHA-256" };
   const signature = await crypto.subtle.sign(algorithm, key.privateKey, Buffer.from(input));
   return `${input}.${Buffer.from(signature).toString("base64url")}`;

@@ -52,9 +52,10 @@ describe("a head", () => {
   test.each(index.heads.map((vector) => [vector.name, vector] as const))("%s", async (_, vector) => {
     const { remembered, min_seq: minSeq, now } = vector;
     const head = minSeq === undefined ? headUrl : `${headUrl}#min_seq=${minSeq}`;
-    const { consumer, served } = consumerOf({ head: remembered?.head, jwks: vector.jwks }, { head });
-    served.now = now;
+    const store = memoryStore();
     if (remembered) {
+      const { consumer, served } = consumerOf({ head: remembered.head, jwks: vector.jwks }, { store });
+      served.now = now;
       expect(verdictOf(await consumer.refresh())).toBe("ok");
       expect(consumer.head()).toMatchObject({
         seq: remembered.seq,
@@ -62,7 +63,8 @@ describe("a head", () => {
         digest: remembered.digest,
       });
     }
-    served.head = vector.head;
+    const { consumer, served } = consumerOf(vector, { head, store });
+    served.now = now;
     const outcome = await consumer.refresh();
     expect([verdictOf(outcome), vector.what]).toEqual([vector.expect, vector.what]);
   });
@@ -73,6 +75,7 @@ describe("a client", () => {
     const { consumer, served } = consumerOf(vector);
     served.now = vector.now;
     expect(verdictOf(await consumer.refresh())).toBe("ok");
+    served.now = vector.asked_at ?? vector.now;
     const { decision, reasons } = await consumer.decide(vector.question);
     expect(reasons[0] ?? decision).toBe(vector.expect);
   });

@@ -22,15 +22,15 @@ func main() {
 		if len(args) == 5 {
 			question.RedirectURI = args[4]
 		}
-		must(ask(args[1], args[2], question))
+		must(askOnline(args[1], args[2], question))
 	default:
 		fmt.Fprintln(os.Stderr, "usage: ask <head url> <memory file> <client_id> [redirect_uri] | vectors <vectors.json>")
 		os.Exit(2)
 	}
 }
 
-// ask answers one question, with the network: prints allow, or deny and why.
-func ask(headURL, memoryFile string, question Question) error {
+// askOnline answers one question, with the network: prints allow, or deny and why.
+func askOnline(headURL, memoryFile string, question Question) error {
 	now := time.Now().Unix()
 	issuer, _, found := strings.Cut(headURL, "/v1/lists/")
 	if !found {
@@ -85,9 +85,11 @@ func remember(path string, memory Memory) error {
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(kept)
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return err
+	_, failed := file.Write(kept)
+	for _, err := range []error{failed, file.Sync(), file.Close()} {
+		if err != nil {
+			return err
+		}
 	}
 	return os.Rename(path+".new", path)
 }
@@ -114,10 +116,32 @@ type vector struct {
 	Head       string   `json:"head"`
 	JWKS       string   `json:"jwks"`
 	Now        int64    `json:"now"`
+	AskedAt    int64    `json:"asked_at"`
 	Remembered *Memory  `json:"remembered"`
 	MinSeq     int64    `json:"min_seq"`
 	Objects    []string `json:"objects"`
-	Question   Question `json:"question"`
+	Question   struct {
+		ClientID    string          `json:"client_id"`
+		RedirectURI string          `json:"redirect_uri"`
+		Method      string          `json:"token_endpoint_auth_method"`
+		JKT         json.RawMessage `json:"jkt"`
+		GrantType   string          `json:"grant_type"`
+		Resource    []string        `json:"resource"`
+		Scope       string          `json:"scope"`
+	} `json:"question"`
+}
+
+// asked tells a jkt that is null from one that is absent.
+func (each vector) asked() Question {
+	asked := each.Question
+	question := Question{ClientID: asked.ClientID, RedirectURI: asked.RedirectURI, Method: asked.Method,
+		GrantType: asked.GrantType, Scope: asked.Scope, Resources: asked.Resource}
+	if string(asked.JKT) == "null" {
+		question.JKT = WithoutKey
+	} else {
+		_ = json.Unmarshal(asked.JKT, &question.JKT)
+	}
+	return question
 }
 
 // runVectors prints part, name and verdict of every vector of docs/vectors, with tabs between them.
@@ -163,9 +187,13 @@ func runVectors(path string) error {
 			}
 			return nil
 		}
+		at := each.Now
+		if each.AskedAt > 0 {
+			at = each.AskedAt
+		}
 		head, err := take(each)
 		if err == nil {
-			err = Decide(head, each.Question, readObject, each.Now)
+			err = Decide(head, each.asked(), readObject, at)
 		}
 		if err := say("lookups", each.Name, "allow", err); err != nil {
 			return err

@@ -21,7 +21,7 @@ async function ask(headUrl, memoryFile, clientId, redirectUri) {
     const jws = (await get(headUrl, 65_536)).toString().trim();
     const jwks = JSON.parse(await get(`${issuer}/.well-known/jwks.json`, 65_536));
     const head = await verifyHead(jws, jwks, { issuer, head_url: headUrl }, remembered, now);
-    writeFileSync(`${memoryFile}.new`, JSON.stringify(memoryOf(head, jws)), { flush: true });
+    writeFileSync(`${memoryFile}.new`, JSON.stringify(memoryOf(head, jws, remembered)), { flush: true });
     renameSync(`${memoryFile}.new`, memoryFile);
     const objectUrl = (name) => headUrl.replace(/head$/, `objects/${name}`);
     const readObject = (name) => get(objectUrl(name), 1_048_576).catch(() => undefined);
@@ -46,7 +46,7 @@ async function runVectors(file) {
   const read = (path) => readFileSync(join(dirname(file), path));
   const index = JSON.parse(readFileSync(file, "utf8"));
   const take = ({ head, jwks, min_seq, now }, remembered = null) =>
-    verifyHead(read(head).toString(), JSON.parse(read(jwks)), { ...index, min_seq }, remembered, now);
+    verifyHead(read(head).toString("latin1"), JSON.parse(read(jwks)), { ...index, min_seq }, remembered, now);
   for (const vector of index.heads) {
     const verdict = await verdictOf(async () => ((await take(vector, vector.remembered)) ? "ok" : ""));
     console.log(`heads\t${vector.name}\t${verdict}`);
@@ -57,7 +57,7 @@ async function runVectors(file) {
       return folder && read(join(folder, name));
     };
     const verdict = await verdictOf(async () =>
-      decide(await take(vector), vector.question, readObject, vector.now),
+      decide(await take(vector), vector.question, readObject, vector.asked_at ?? vector.now),
     );
     console.log(`lookups\t${vector.name}\t${verdict}`);
   }

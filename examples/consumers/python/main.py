@@ -7,7 +7,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from allowlist import Refused, decide, memory_of, verify_head
+from allowlist import WITHOUT_KEY, Refused, decide, memory_of, verify_head
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -41,11 +41,14 @@ def ask(head_url, memory_file, client_id, redirect_uri=None):
         jwks = json.loads(get(f"{issuer}/.well-known/jwks.json", 65_536))
         head = verify_head(jws, jwks, issuer, head_url, remembered, now)
         with open(f"{memory_file}.new", "w") as file:
-            json.dump(memory_of(head, jws), file)
+            json.dump(memory_of(head, jws, remembered), file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(f"{memory_file}.new", memory_file)
-        return decide(head, client_id, read_object, now, redirect_uri)
+        question = {"client_id": client_id}
+        if redirect_uri is not None:
+            question["redirect_uri"] = redirect_uri
+        return decide(head, question, read_object, now)
 
     verdict = verdict_of(answer)
     print(verdict if verdict == "allow" else f"deny {verdict}")
@@ -57,7 +60,7 @@ def run_vectors(path):
     index = json.loads(Path(path).read_text())
 
     def take(vector, remembered=None):
-        jws = (folder / vector["head"]).read_text()
+        jws = (folder / vector["head"]).read_bytes().decode("latin-1")
         jwks = json.loads((folder / vector["jwks"]).read_text())
         least = vector.get("min_seq", 1)
         return verify_head(
@@ -73,17 +76,11 @@ def run_vectors(path):
             files = (folder / each / name for each in vector["objects"])
             return next((file.read_bytes() for file in files if file.exists()), None)
 
-        question = vector["question"]
-        verdict = verdict_of(
-            lambda: decide(
-                take(vector),
-                question["client_id"],
-                read_object,
-                vector["now"],
-                question.get("redirect_uri"),
-                question.get("jkt"),
-            )
-        )
+        at = vector.get("asked_at", vector["now"])
+        question = dict(vector["question"])
+        if "jkt" in question and question["jkt"] is None:
+            question["jkt"] = WITHOUT_KEY
+        verdict = verdict_of(lambda: decide(take(vector), question, read_object, at))
         print("lookups", vector["name"], verdict, sep="\t")
 
 
