@@ -140,17 +140,50 @@ eachDatabase((open) => {
     expect(await findAll(ctx.db, "outbox", { topic: "log.stopped" })).toHaveLength(1);
   });
 
-  test("after a restored backup the log goes on under another name, so that no server calls it a fork", async () => {
-    await write(3);
-    await appendToLog(ctx);
-    const before = await newestCheckpoint(ctx.db);
-    await ctx.db.transaction((tx) =>
+  const resume = () =>
+    ctx.db.transaction((tx) =>
       note(ctx, tx, systemActor, {
         action: "list.resumed",
         subject: { kind: "audience", id: "a", name: "prod" },
         detail: { after: 482, reason: "A backup was restored." },
       }),
     );
+
+  test("however many lines wait before the one that says so, nothing more is signed under the old name", async () => {
+    await write(3);
+    await appendToLog(ctx);
+    const old = await newestCheckpoint(ctx.db);
+    await write(1_010);
+    await resume();
+    expect(await newestCheckpoint(ctx.db)).toBeUndefined();
+    await appendToLog(ctx, 300);
+    const origins = (await findAll(ctx.db, "logCheckpoint"))
+      .filter(({ size }) => size > (old?.size ?? 0))
+      .map(({ note }) => note.split("\n")[0]);
+    expect(origins.length).toBeGreaterThan(3);
+    expect(new Set(origins)).toEqual(new Set([(await newestCheckpoint(ctx.db))?.origin]));
+    expect(origins[0]).not.toBe(old?.origin);
+    expect(await verifyJournal(ctx.db)).toMatchObject({ ok: true });
+  });
+
+  test("while a list is stopped because servers know more, the log waits", async () => {
+    await write(3);
+    await appendToLog(ctx);
+    const { size } = (await newestCheckpoint(ctx.db)) ?? {};
+    const is = (ok: boolean) => ({ key: "restored:prod", ok, sentence: "…", since: 0, checkedAt: 0 });
+    await ctx.db.transaction((tx) => insert(tx, "condition", is(false)));
+    await write(2);
+    expect(await appendToLog(ctx)).toBe(0);
+    expect(await newestCheckpoint(ctx.db)).toMatchObject({ size });
+    await ctx.db.transaction((tx) => update(tx, "condition", { key: "restored:prod" }, is(true)));
+    expect(await appendToLog(ctx)).toBe(2);
+  });
+
+  test("after a restored backup the log goes on under another name, so that no server calls it a fork", async () => {
+    await write(3);
+    await appendToLog(ctx);
+    const before = await newestCheckpoint(ctx.db);
+    await resume();
     expect(await newestCheckpoint(ctx.db)).toBeUndefined();
     await appendToLog(ctx);
     const after = await newestCheckpoint(ctx.db);

@@ -13,10 +13,11 @@ import { listJournalAfter } from "#lib/db/queries/listJournalAfter.ts";
 import { listUnloggedHeads, type UnloggedHead } from "#lib/db/queries/listUnloggedHeads.ts";
 import { listUnloggedKeySets } from "#lib/db/queries/listUnloggedKeySets.ts";
 import { newestLogCheckpoint } from "#lib/db/queries/newestLogCheckpoint.ts";
+import { newestResumedLine } from "#lib/db/queries/newestResumedLine.ts";
 import { readLogTiles } from "#lib/db/queries/readLogTiles.ts";
 import { findAll, find, insert, upsert, type Row } from "#lib/db/rows.ts";
-import { beginsNewLog } from "./beginsNewLog.ts";
 import { note } from "#lib/flows/note.ts";
+import { restoredPrefix } from "#lib/flows/releases/guardRestored.ts";
 import { setCondition } from "#lib/flows/setCondition.ts";
 
 /** Where it is said that the log does not go on. */
@@ -43,9 +44,9 @@ async function appendOnce(ctx: Context, atOnce: number): Promise<number> {
   const last = await newestLogCheckpoint(ctx.db);
   const size = last?.size ?? 0;
   const news = await unlogged(ctx.db, atOnce);
-  if (news.entries.length === 0) return 0;
+  if (news.entries.length === 0 || (await isStopped(ctx.db))) return 0;
   for (const head of news.newest) await refuseFork(ctx, size, head);
-  const key = await keyOf(ctx, originOf(ctx, last, news.lines));
+  const key = await keyOf(ctx, await originOf(ctx, last, news.logged));
   const entries = news.entries.slice(0, atOnce);
   const bodies = entries.map(formatLogEntry);
   const hashes = bodies.map((body) => leafHash(new TextEncoder().encode(body)));
@@ -81,10 +82,20 @@ async function appendOnce(ctx: Context, atOnce: number): Promise<number> {
   return done ? entries.length : 0;
 }
 
+/**
+ * Whether a list is stopped because servers know more than this database. Then the log of this database may be shorter than
+ * the one they saw, and what is appended under its name would be signed a second time with another content: it waits until
+ * somebody resumes, or it turns out that nothing was restored.
+ */
+async function isStopped(db: Read): Promise<boolean> {
+  return (await findAll(db, "condition", { ok: false })).some(({ key }) => key.startsWith(restoredPrefix));
+}
+
 interface News {
   /** In the order in which they are taken in. */
   readonly entries: LogEntry[];
-  readonly lines: readonly Row<"journal">[];
+  /** Number of the last line that the log holds. */
+  readonly logged: number;
   /** The newest unlogged head of each list. */
   readonly newest: UnloggedHead[];
 }
@@ -93,15 +104,16 @@ async function unlogged(db: Read, atOnce: number): Promise<News> {
   const entries: LogEntry[] = [];
   for (const { version, digest } of await listUnloggedKeySets(db))
     entries.push({ k: "keys", id: String(version), sha256: digest });
-  const lines = await listJournalAfter(db, await lastLoggedLine(db), atOnce);
-  for (const { seq, hash } of lines) entries.push({ k: "audit", id: String(seq), sha256: hash });
+  const logged = await lastLoggedLine(db);
+  for (const { seq, hash } of await listJournalAfter(db, logged, atOnce))
+    entries.push({ k: "audit", id: String(seq), sha256: hash });
   const newest: UnloggedHead[] = [];
   for (const audienceId of (await findAll(db, "audience")).map(({ id }) => id).sort()) {
     const heads = await listUnloggedHeads(db, audienceId);
     for (const { id, digest } of heads) entries.push({ k: "head", id, sha256: digest });
     newest.push(...heads.slice(-1));
   }
-  return { entries, lines, newest };
+  return { entries, logged, newest };
 }
 
 /**
@@ -126,14 +138,15 @@ async function refuseFork(ctx: Context, size: number, head: UnloggedHead): Promi
 /**
  * A log keeps its name, whatever the base URL becomes, until lists resume after a restored backup. What was logged after
  * that backup is gone then, and servers that saw it would rightly call the rest a fork: so the same leaves go on under
- * another name and with another key.
+ * another name and with another key. All lines that wait are asked, not only those of this turn: nothing more is signed
+ * under the old name.
  */
-function originOf(
+async function originOf(
   ctx: Context,
   last: Row<"logCheckpoint"> | undefined,
-  lines: readonly Row<"journal">[],
-): string {
-  const resumed = lines.findLast(beginsNewLog);
+  logged: number,
+): Promise<string> {
+  const resumed = await newestResumedLine(ctx.db, logged);
   if (resumed) return `${logOrigin(ctx.config.baseUrl)}/${resumed.seq}`;
   return last ? checkpointOrigin(last.note) : logOrigin(ctx.config.baseUrl);
 }

@@ -2,9 +2,8 @@ import type { LogCheckpoint } from "#lib/core/allowlist/wire.ts";
 import { checkpointOrigin } from "#lib/core/log/checkpoint.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { lastLoggedLine } from "#lib/db/queries/lastLoggedLine.ts";
-import { listJournalAfter } from "#lib/db/queries/listJournalAfter.ts";
 import { newestLogCheckpoint } from "#lib/db/queries/newestLogCheckpoint.ts";
-import { beginsNewLog } from "./beginsNewLog.ts";
+import { newestResumedLine } from "#lib/db/queries/newestResumedLine.ts";
 
 /**
  * The log's newest signed checkpoint, as heads carry it; undefined before the first, and in the moment between the resuming
@@ -12,6 +11,6 @@ import { beginsNewLog } from "./beginsNewLog.ts";
  */
 export async function newestCheckpoint(db: Read): Promise<LogCheckpoint | undefined> {
   const [row, logged] = await Promise.all([newestLogCheckpoint(db), lastLoggedLine(db)]);
-  if (!row || (await listJournalAfter(db, logged, 1_000)).some(beginsNewLog)) return undefined;
+  if (!row || (await newestResumedLine(db, logged))) return undefined;
   return { origin: checkpointOrigin(row.note), size: row.size, root: row.root };
 }

@@ -20,8 +20,9 @@ export interface Ahead {
   readonly because: "proven" | "several" | null;
 }
 
-/** The list is not published, for servers have newer heads than this database. */
-export const restoredKey = (audience: Row<"audience">) => `restored:${audience.slug}`;
+/** A list is not published, for servers have newer heads than this database. */
+export const restoredPrefix = "restored:";
+export const restoredKey = (audience: Row<"audience">) => restoredPrefix + audience.slug;
 
 /** A server says that it has a newer head than this database, and nothing proves it. */
 export const aheadKey = (audience: Row<"audience">) => `ahead:${audience.slug}`;
