@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Agent, Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { AllowedUrl } from "#lib/core/address/judgeUrl.ts";
 import type { Fetched, TlsFacts } from "#lib/core/fetch/Fetched.ts";
 import { checkHead, tooLarge } from "./checkHead.ts";
@@ -13,7 +13,6 @@ import { readRetryAfter } from "./readRetryAfter.ts";
 
 /** What all exchanges of one fetcher share. */
 export interface ExchangeTools {
-  readonly agent: Agent;
   readonly limits: Limits;
   readonly clock: NetOptions["clock"];
   readonly now: NetOptions["now"];
@@ -77,7 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Turn {
 
   send(): void {
     const headers = this.requestHeaders();
-    this.tools.agent.dispatch({ origin: this.url.origin, path: this.url.path, method: "GET", headers }, this);
+    this.line.client.dispatch({ path: this.url.path, method: "GET", headers }, this);
   }
 
   requestHeaders(): string[] {
@@ -227,7 +226,8 @@ function onDeadline(exchange: Exchange): void {
   );
 }
 
-function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+function flatten(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
+  if (isFlat(headers)) return headers;
   const flat: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
@@ -235,6 +235,12 @@ function flatten(headers: IncomingHttpHeaders): Record<string, string> {
       flat[name] = typeof value === "string" ? value : value.join(", ");
   }
   return flat;
+}
+
+/** Nearly always: no header came twice. */
+function isFlat(headers: IncomingHttpHeaders): headers is Record<string, string> {
+  for (const name in headers) if (typeof headers[name] !== "string" || name === "__proto__") return false;
+  return true;
 }
 
 /** A copy of its own size: the chunks are windows on larger read buffers. */

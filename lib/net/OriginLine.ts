@@ -1,3 +1,4 @@
+import type { Client } from "undici";
 import type { FetchFailure } from "./FetchFailure.ts";
 import type { Connection } from "./openConnection.ts";
 
@@ -19,6 +20,7 @@ export interface Turn {
 /** The exchanges with one origin, one after the other on one connection. */
 export class OriginLine {
   readonly origin: string;
+  readonly client: Client;
   readonly waiting: Turn[] = [];
   readonly onIdle: (line: OriginLine) => void;
   current: Turn | undefined = undefined;
@@ -26,8 +28,9 @@ export class OriginLine {
   /** Ends the attempt to connect that is under way. */
   connecting: AbortController | undefined = undefined;
 
-  constructor(origin: string, onIdle: (line: OriginLine) => void) {
+  constructor(origin: string, client: Client, onIdle: (line: OriginLine) => void) {
     this.origin = origin;
+    this.client = client;
     this.onIdle = onIdle;
   }
 

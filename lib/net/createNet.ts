@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Agent } from "undici";
+import { Client } from "undici";
 import { classifyAddress } from "#lib/core/address/classifyAddress.ts";
 import { judgeAddress } from "#lib/core/address/judgeAnswers.ts";
 import { judgeUrl } from "#lib/core/address/judgeUrl.ts";
@@ -25,21 +25,20 @@ export function createNet(options: NetOptions): Net {
   let isClosed = false;
 
   const rules = connectRules(options, resolver, limits.connectTimeout);
+  // Always a client of our own: environment proxies capture calls without one.
+  const clientOptions: Client.Options = {
+    connect: guardedConnect(rules, (origin) => lines.get(origin)),
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: limits.headerBytes,
+    // One deadline covers everything; undici's are idle timers.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: limits.keepAlive,
+    keepAliveMaxTimeout: limits.keepAlive,
+    keepAliveTimeoutThreshold: 1_000,
+  };
   const tools: ExchangeTools = {
-    // Always an explicit agent: environment proxies capture calls without one.
-    agent: new Agent({
-      connect: guardedConnect(rules, (origin) => lines.get(origin)),
-      connections: 1,
-      pipelining: 1,
-      allowH2: false,
-      maxHeaderSize: limits.headerBytes,
-      // One deadline covers everything; undici's are idle timers.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: limits.keepAlive,
-      keepAliveMaxTimeout: limits.keepAlive,
-      keepAliveTimeoutThreshold: 1_000,
-    }),
     limits,
     clock: options.clock,
     now: options.now,
@@ -56,10 +55,15 @@ export function createNet(options: NetOptions): Net {
   function lineOf(origin: string): OriginLine {
     let line = lines.get(origin);
     if (line === undefined) {
-      line = new OriginLine(origin, (idle) => lines.delete(idle.origin));
+      line = new OriginLine(origin, new Client(origin, clientOptions), forget);
       lines.set(origin, line);
     }
     return line;
+  }
+
+  function forget(idle: OriginLine): void {
+    if (lines.get(idle.origin) === idle) lines.delete(idle.origin);
+    if (!idle.client.destroyed) void idle.client.close();
   }
 
   return {
@@ -95,11 +99,12 @@ export function createNet(options: NetOptions): Net {
       isClosed = true;
       resolver.cancel?.();
       namesResolver.cancel?.();
-      for (const line of lines.values()) {
+      const open = [...lines.values()];
+      for (const line of open) {
         for (const exchange of line.waiting.splice(0)) exchange.fail(stopped());
         line.current?.fail(stopped());
       }
-      await tools.agent.destroy();
+      await Promise.all(open.map(({ client }) => client.destroy()));
     },
   };
 }

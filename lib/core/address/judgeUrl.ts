@@ -20,8 +20,11 @@ export type UrlVerdict = AllowedUrl | (Verdict & { readonly verdict: "block" });
 /** Longest URL that is fetched, in characters. */
 export const maxUrlLength = 2_048;
 
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const dotSegment = /^(?:\.|%2e){1,2}$/i;
+const scheme = "https://";
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const dnsName = new RegExp(`^${label}(?:\\.${label})*$`);
+const dotSegment = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+const ofHosts = { extractHostname: false, validateHostname: false };
 
 /**
  * Judges a URL by its text alone: canonical https, a public DNS name, no credentials, fragment or dot segment,
@@ -31,12 +34,14 @@ export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdic
   if (typeof text !== "string") return block("This is not a URL.");
   if (text.length > maxUrlLength) return block(`The URL is longer than ${maxUrlLength} characters.`);
   if (!/^[\x21-\x7e]*$/.test(text)) return block("The URL has characters other than printable ASCII.");
-  if (!text.startsWith("https://")) return block("The URL does not start with https://.");
+  if (!text.startsWith(scheme)) return block("The URL does not start with https://.");
   if (text.includes("#")) return block("The URL has a fragment.");
-  const [, authority = "", rawPath = ""] = /^https:\/\/([^/?]*)([^?]*)/.exec(text) ?? [];
-  if (authority.includes("@")) return block("The URL carries a user name or password.");
-  if (rawPath.split("/").some((segment) => dotSegment.test(segment)))
-    return block("The path has a dot segment.");
+  const query = text.indexOf("?", scheme.length);
+  const beforeQuery = query < 0 ? text : text.slice(0, query);
+  const slash = beforeQuery.indexOf("/", scheme.length);
+  const origin = slash < 0 ? beforeQuery : beforeQuery.slice(0, slash);
+  if (origin.includes("@")) return block("The URL carries a user name or password.");
+  if (slash >= 0 && dotSegment.test(beforeQuery.slice(slash))) return block("The path has a dot segment.");
   const url = URL.parse(text);
   if (url === null) return block("This is not a URL.");
   const host = url.hostname;
@@ -51,7 +56,8 @@ export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdic
     reason: "The URL is canonical and names a public host.",
     host,
     port,
-    origin: url.origin,
+    // A canonical URL begins with its origin as it is written.
+    origin,
     path: url.pathname + url.search,
   };
 }
@@ -59,10 +65,8 @@ export function judgeUrl(text: string, ports: readonly number[] = []): UrlVerdic
 function judgeHost(host: string): string | undefined {
   const special = specialUseName(host);
   if (special !== undefined) return `The host ${host} is ${special}.`;
-  if (host.length > 253 || !host.split(".").every((each) => label.test(each))) {
-    return "The host is not a DNS host name.";
-  }
-  const { isIcann, domain } = parse(host, { extractHostname: false, validateHostname: false });
+  if (host.length > 253 || !dnsName.test(host)) return "The host is not a DNS host name.";
+  const { isIcann, domain } = parse(host, ofHosts);
   if (isIcann !== true) return `${host} is not under a public suffix.`;
   if (domain === null) return `${host} is itself a public suffix.`;
   return undefined;

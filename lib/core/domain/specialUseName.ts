@@ -25,12 +25,18 @@ const byEnding = new Map(endings);
  * Takes the host of a URL, with or without IPv6 brackets. Says nothing about what the name resolves to.
  */
 export function specialUseName(host: string): string | undefined {
-  const name = host.toLowerCase().replace(/\.$/, "");
+  const lower = host.toLowerCase();
+  const name = lower.endsWith(".") ? lower.slice(0, -1) : lower;
   const last = name.slice(name.lastIndexOf(".") + 1);
   if (name.startsWith("[") || name.includes(":")) return "an IP address";
-  if (/^\d/.test(last) && parseAddress(name) !== undefined) return "an IP address";
-  if (/^(?:\d+|0x[0-9a-f]*)$/.test(last)) return "an IP address";
+  const isNumber = () => /^(?:\d+|0x[0-9a-f]*)$/.test(last) || parseAddress(name) !== undefined;
+  if (startsWithDigit(last) && isNumber()) return "an IP address";
   const ending = byEnding.get(last);
   if (ending !== undefined) return ending;
   return name.includes(".") ? undefined : "a single label, not a public DNS name";
+}
+
+function startsWithDigit(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 48 && first <= 57;
 }

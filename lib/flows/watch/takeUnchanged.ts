@@ -13,15 +13,13 @@ import { validatorsOf } from "./validatorsOf.ts";
  */
 export async function takeUnchanged(ctx: Context, tx: Write, batch: readonly Seen[]): Promise<Seen[]> {
   const now = ctx.clock();
-  const live = await snapshotDigests(tx, batch.flatMap(liveIdOfWhole));
   const unmodified: Seen[] = [];
+  const rest: Seen[] = [];
+  for (const seen of batch) (isUnmodified(seen) ? unmodified : rest).push(seen);
+  const live = await snapshotDigests(tx, rest.flatMap(liveIdOfWhole));
   const whole: Seen[] = [];
   const others: Seen[] = [];
-  for (const seen of batch) {
-    if (isUnmodified(seen)) unmodified.push(seen);
-    else if (isSame(seen, live)) whole.push(seen);
-    else others.push(seen);
-  }
+  for (const seen of rest) (isSame(seen, live) ? whole : others).push(seen);
   await saveUnmodified(
     tx,
     now,
