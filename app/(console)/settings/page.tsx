@@ -19,6 +19,7 @@ import { tokensAndKeys, type TokenLine } from "#lib/views/signing/tokensAndKeys.
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
 import { endToken, makeToken } from "./actions.ts";
+import { OwnAccount } from "./OwnAccount.tsx";
 import { SettingsTabs } from "./SettingsTabs.tsx";
 
 export const metadata = { title: "Settings" };
@@ -90,6 +91,7 @@ export default async function SettingsScreen() {
           ) : (
             <Banner>Administrators issue and revoke tokens. You can read which there are.</Banner>
           )}
+          <OwnAccount email={person.email} />
           <Card title="This installation" note="set in the environment" padded>
             <KeyValue
               wide

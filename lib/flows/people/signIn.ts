@@ -5,7 +5,7 @@ import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
 import type { Role } from "#lib/core/role.ts";
-import { systemActor } from "#lib/core/Actor.ts";
+import { systemActor, type PersonActor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
 import type { Read, Write } from "#lib/db/Database.ts";
 import { find, insert, remove, update, upsert, type Row } from "#lib/db/rows.ts";
@@ -33,14 +33,9 @@ export const triesKept = hour;
 /** Starts a session for an account and its password. What is wrong is never told apart: account or password. */
 export async function signIn(ctx: Context, input: z.input<typeof signInInput>): Promise<Session> {
   const { email, password, address } = parseInput(signInInput, input);
-  const account = `account:${sha256Hex(email)}`;
+  const account = accountKey(email);
   const network = `address:${networkOf(address)}`;
-  const keys = [account, network];
-  // Counted before the password is looked at, so that guesses sent at the same time count as well.
-  await ctx.db.transaction(async (tx) => {
-    await refuseThrottled(ctx, tx, keys);
-    for (const key of keys) await countFailure(ctx, tx, key);
-  });
+  await countTry(ctx, [account, network]);
   const person = await find(ctx.db, "person", { email });
   const right = await verifyPassword(password, person?.active ? person.passwordHash : null);
   if (!person || !right) {
@@ -74,7 +69,34 @@ export async function signOut(ctx: Context, input: { token: string }): Promise<v
   await ctx.db.transaction((tx) => remove(tx, "session", { tokenHash: sha256Hex(input.token) }));
 }
 
-async function startSession(ctx: Context, tx: Write, person: Row<"person">): Promise<Session> {
+/** Ends every session of whoever asks, in all browsers. */
+export async function signOutEverywhere(ctx: Context, actor: PersonActor): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await remove(tx, "session", { personId: actor.id });
+    await note(ctx, tx, actor, {
+      action: "person.signed_out",
+      subject: { kind: "person", id: actor.id, name: actor.name },
+    });
+  });
+}
+
+/** What tries at an account's password are counted under. */
+export function accountKey(email: string): string {
+  return `account:${sha256Hex(email)}`;
+}
+
+/**
+ * Counts a try at a password under each key, or refuses it when there were too many. Done before the password is looked
+ * at, so that guesses sent at the same time count as well.
+ */
+export async function countTry(ctx: Context, keys: readonly string[]): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await refuseThrottled(ctx, tx, keys);
+    for (const key of keys) await countFailure(ctx, tx, key);
+  });
+}
+
+export async function startSession(ctx: Context, tx: Write, person: Row<"person">): Promise<Session> {
   const token = ctx.newToken();
   const now = ctx.clock();
   const expiresAt = now + ctx.config.sessionHours * hour;
