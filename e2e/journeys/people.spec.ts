@@ -86,6 +86,16 @@ test("a changed role acts at the next press; whoever may not sign in any more is
   const admin = await as("admin");
   const { requestNumber } = await askFor(await as("member"), sandbox, "yarrow");
   const { page, name } = await invite(admin, browser, "Reviewer");
+  const reviewer = await as("reviewer");
+  await reviewer.goto("/people");
+  const line = reviewer.getByRole("row").filter({ hasText: name });
+  await expect(line).toContainText("not confirmed");
+  await line.getByRole("button", { name: "Confirm" }).click();
+  await reviewer
+    .getByRole("dialog", { name: `Confirm ${name} as reviewer` })
+    .getByRole("button", { name: "Confirm" })
+    .click();
+  await expect(line).not.toContainText("not confirmed");
   await page.goto(`/requests/${requestNumber}`);
   const form = page.getByRole("form", { name: "Decide" });
   await form.getByLabel("Why?").fill("Known vendor.");

@@ -3,6 +3,7 @@ import { revalidatePath } from "next/cache";
 import type { FormAnswer } from "#components/FormAnswer.ts";
 import type { Role } from "#lib/core/role.ts";
 import { changePerson } from "#lib/flows/people/changePerson.ts";
+import { confirmRole } from "#lib/flows/people/confirmRole.ts";
 import { createTeam } from "#lib/flows/people/createTeam.ts";
 import { invitePerson } from "#lib/flows/people/invitePerson.ts";
 import { answer } from "../../answer.ts";
@@ -31,6 +32,18 @@ export async function savePerson(_: FormAnswer | null, form: FormData): Promise<
       active: form.get("active") === "on",
       teamIds: form.getAll("teamIds").map(String),
     }),
+  );
+  if (done.ok) revalidatePath("/", "layout");
+  return done;
+}
+
+export async function decideRole(
+  personId: string,
+  verdict: "confirm" | "refuse",
+  _previous: FormAnswer | null,
+): Promise<FormAnswer> {
+  const done = await answer(async () =>
+    confirmRole(await context(), await requireActor(), { personId, verdict }),
   );
   if (done.ok) revalidatePath("/", "layout");
   return done;

@@ -1,4 +1,5 @@
 import { ActionForm } from "#components/ActionForm.tsx";
+import { ActDialog } from "#components/client/ActDialog.tsx";
 import { Avatar } from "#components/Avatar.tsx";
 import { Banner } from "#components/Banner.tsx";
 import { Card } from "#components/Card.tsx";
@@ -26,7 +27,7 @@ import {
 import Link from "next/link";
 import { context } from "../../context.ts";
 import { requirePerson } from "../../session.ts";
-import { addTeam, invite, savePerson } from "./actions.ts";
+import { addTeam, decideRole, invite, savePerson } from "./actions.ts";
 
 export const metadata = { title: "People" };
 
@@ -42,7 +43,7 @@ export default async function PeopleScreen() {
           <Card title="People" note={seen.people.length}>
             <DataTable
               caption="People and their roles"
-              columns={personColumns(seen, administers)}
+              columns={personColumns(seen, administers, may(person, "review") ? person.id : null)}
               rows={seen.people}
               rowKey={(each) => each.id}
             />
@@ -140,7 +141,12 @@ function Invites({ seen }: { seen: PeopleAndTeams }) {
   );
 }
 
-function personColumns(seen: PeopleAndTeams, administers: boolean): Column<PersonLine>[] {
+function personColumns(
+  seen: PeopleAndTeams,
+  administers: boolean,
+  /** Who looks, when they may confirm the roles of others. */
+  reviewerId: string | null,
+): Column<PersonLine>[] {
   const now: Instant = seen.now;
   return [
     {
@@ -162,7 +168,12 @@ function personColumns(seen: PeopleAndTeams, administers: boolean): Column<Perso
       header: "Role",
       cell: (it) =>
         it.active ? (
-          roleWords[it.role].title
+          <>
+            {roleWords[it.role].title}
+            {it.asked && (
+              <AskedRole person={it} asked={it.asked} decides={reviewerId !== null && reviewerId !== it.id} />
+            )}
+          </>
         ) : (
           <>
             {roleWords[it.role].title} <Chip shape="minus">left</Chip>
@@ -197,6 +208,48 @@ function personColumns(seen: PeopleAndTeams, administers: boolean): Column<Perso
         ]
       : []),
   ];
+}
+
+/** A role that waits: whoever gave it cannot confirm it, and is told so. */
+function AskedRole({
+  person,
+  asked,
+  decides,
+}: {
+  person: PersonLine;
+  asked: NonNullable<PersonLine["asked"]>;
+  decides: boolean;
+}) {
+  const role = roleWords[asked.role].title.toLowerCase();
+  return (
+    <span className="ml-2 inline-flex flex-wrap items-center gap-1.5">
+      <Chip tone="info" shape="dashed">
+        {role}, not confirmed
+      </Chip>
+      {decides && (
+        <>
+          <ActDialog
+            action={decideRole.bind(null, person.id, "confirm")}
+            label="Confirm"
+            title={`Confirm ${person.name} as ${role}`}
+            description={`${asked.by} gave this role. Make sure, by another way than this page, that ${person.email} is who joined: a second account is no second person.`}
+            done="Confirmed"
+          >
+            <p className="text-sm">A reviewer is one of the two who agree.</p>
+          </ActDialog>
+          <ActDialog
+            action={decideRole.bind(null, person.id, "refuse")}
+            label="Refuse"
+            title={`Refuse ${person.name} the role of ${role}`}
+            description="They stay what they are. An administrator may give the role again."
+            done="Refused"
+          >
+            <p className="text-sm">{person.email}</p>
+          </ActDialog>
+        </>
+      )}
+    </span>
+  );
 }
 
 const teamColumns: Column<TeamLine>[] = [

@@ -4,7 +4,8 @@ import { requirePermission } from "#lib/core/may.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
-import { find, findAll, insert, remove, update } from "#lib/db/rows.ts";
+import { find, insert, remove, update } from "#lib/db/rows.ts";
+import { giveRole, refuseLastAdmin } from "./giveRole.ts";
 import { roleInput } from "./invitePerson.ts";
 import { note } from "#lib/flows/note.ts";
 
@@ -16,8 +17,8 @@ const changeInput = z.object({
 });
 
 /**
- * Changes a person's role, teams, or whether they may sign in. A person who leaves loses every session at once. Nobody
- * makes themselves a reviewer: an administrator alone can never approve.
+ * Changes a person's role, teams, or whether they may sign in. A person who leaves loses every session at once. A role
+ * that decides about trust waits for a reviewer (`confirmRole`); nobody makes themselves a reviewer.
  */
 export async function changePerson(
   ctx: Context,
@@ -42,16 +43,20 @@ export async function changePerson(
           role: "Ask another administrator.",
         },
       );
-    const admins = (await findAll(tx, "person", { role: "admin", active: true })).filter(
-      (each) => each.id !== personId,
+    const active = change.active ?? person.active;
+    const by = actor.kind === "person" ? actor.id : null;
+    const given =
+      change.role !== undefined && change.role !== person.role
+        ? await giveRole(ctx, tx, person, change.role, by)
+        : undefined;
+    await refuseLastAdmin(tx, person, { active, role: given?.role ?? person.role });
+    const asked = active ? {} : { askedRole: null, askedRoleBy: null };
+    await update(
+      tx,
+      "person",
+      { id: personId },
+      { active, ...given, ...asked, revision: person.revision + 1 },
     );
-    const losesAdmin =
-      person.role === "admin" &&
-      person.active &&
-      (change.active === false || (change.role ?? "admin") !== "admin");
-    if (losesAdmin && admins.length === 0)
-      throw new Refusal("conflict", "This is the last active administrator. Make someone else one first.");
-    await update(tx, "person", { id: personId }, { ...change, revision: person.revision + 1 });
     if (change.active === false) await remove(tx, "session", { personId });
     if (teamIds) {
       await remove(tx, "membership", { personId });
@@ -66,7 +71,7 @@ export async function changePerson(
     await note(ctx, tx, actor, {
       action: "person.changed",
       subject: { kind: "person", id: personId, name: person.name },
-      detail: { ...change, teamIds },
+      detail: { ...change, teamIds, ...(given?.askedRole ? { waitsForReviewer: true } : {}) },
     });
   });
 }

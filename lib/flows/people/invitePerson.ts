@@ -10,6 +10,7 @@ import { systemActor } from "#lib/core/Actor.ts";
 import type { Context } from "#lib/context.ts";
 import { find, insert, update, type Row } from "#lib/db/rows.ts";
 import { note } from "#lib/flows/note.ts";
+import { giveRole } from "./giveRole.ts";
 import { hashPassword } from "./password.ts";
 
 export const roleInput = z.enum(["member", "reviewer", "admin", "auditor"], { error: "Choose a role." });
@@ -63,7 +64,7 @@ const acceptInput = z.object({
   password: passwordInput,
 });
 
-/** Turns an invite into an account with the role it names. */
+/** Turns an invite into an account with the role it names; one that decides about trust waits for a reviewer (`confirmRole`). */
 export async function acceptInvite(
   ctx: Context,
   input: z.input<typeof acceptInput>,
@@ -84,12 +85,21 @@ export async function acceptInvite(
       throw new Refusal("conflict", "This e-mail address already has an account: sign in.", {
         email: "Already has an account.",
       });
+    const inviter =
+      invite.createdBy === null ? undefined : await find(tx, "person", { id: invite.createdBy });
+    if (invite.createdBy !== null && !(inviter?.active && inviter.role === "admin"))
+      throw new Refusal(
+        "not_allowed",
+        "Whoever invited you is no administrator any more. Ask for a new invite.",
+      );
     const personId = ctx.newId();
+    const newcomer = { id: personId, role: "member", reviewerUntil: null } as const;
+    const given = await giveRole(ctx, tx, newcomer, invite.role, invite.createdBy);
     await insert(tx, "person", {
-      id: personId,
+      ...newcomer,
+      ...given,
       email: asked.email,
       name: asked.name,
-      role: invite.role,
       passwordHash,
       active: true,
       createdAt: now,
@@ -100,7 +110,12 @@ export async function acceptInvite(
     await note(ctx, tx, systemActor, {
       action: "person.created",
       subject: { kind: "person", id: personId, name: asked.name },
-      detail: { email: asked.email, role: invite.role, invitedBy: invite.createdBy },
+      detail: {
+        email: asked.email,
+        role: invite.role,
+        invitedBy: invite.createdBy,
+        ...(given.askedRole ? { waitsForReviewer: true } : {}),
+      },
     });
     return { personId };
   });

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { PersonActor } from "#lib/core/Actor.ts";
 import { day, hour, minute } from "#lib/core/Instant.ts";
+import type { Role } from "#lib/core/role.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll } from "#lib/db/rows.ts";
 import { forgetEnded } from "#lib/flows/forgetEnded.ts";
 import { sessionActor, tokenActor } from "#lib/views/people/sessionActor.ts";
 import { changePerson } from "./changePerson.ts";
+import { confirmRole } from "./confirmRole.ts";
 import { createFirstAdmin, issueFirstAdminToken } from "./firstAdmin.ts";
 import { acceptInvite, invitePerson } from "./invitePerson.ts";
 import { issueToken, revokeToken } from "./issueToken.ts";
@@ -52,7 +55,10 @@ eachDatabase((open) => {
     const other = { ...account, token, email: "else@example.com" };
     await expect(acceptInvite(ctx, other)).rejects.toMatchObject({ code: "invalid_input" });
     const { personId } = await acceptInvite(ctx, { ...account, token });
-    expect(await find(ctx.db, "person", { id: personId })).toMatchObject({ role: "reviewer" });
+    expect(await find(ctx.db, "person", { id: personId })).toMatchObject({
+      role: "member",
+      askedRole: "reviewer",
+    });
     expect(await findAll(ctx.db, "membership", { personId })).toMatchObject([{ teamId: security }]);
     await expect(acceptInvite(ctx, { ...account, token })).rejects.toMatchObject({ code: "not_allowed" });
 
@@ -89,14 +95,89 @@ eachDatabase((open) => {
   });
 
   test("an administrator becomes a reviewer by another administrator only", async () => {
-    const { ada } = await setStage(ctx);
-    const { token } = await invitePerson(ctx, ada, { role: "admin" });
-    const account = { name: "Ben", email: "ben@example.com", password: "ten thousand lamps" };
-    const { personId } = await acceptInvite(ctx, { ...account, token });
+    const { ada, rui } = await setStage(ctx);
+    const ben = await addPerson(ctx, "Ben", "admin", []);
     const self = { personId: ada.id, role: "reviewer" } as const;
     await expect(changePerson(ctx, ada, self)).rejects.toMatchObject({ code: "not_allowed" });
-    await changePerson(ctx, ada, { personId, role: "reviewer" });
-    expect(await find(ctx.db, "person", { id: personId })).toMatchObject({ role: "reviewer" });
+    await changePerson(ctx, ada, { personId: ben.id, role: "reviewer" });
+    await confirmRole(ctx, rui, { personId: ben.id, verdict: "confirm" });
+    expect(await find(ctx.db, "person", { id: ben.id })).toMatchObject({ role: "reviewer" });
+  });
+
+  describe("a role that decides about trust", () => {
+    const join = async (by: PersonActor, role: Role, name = "Ines") => {
+      const { token } = await invitePerson(ctx, by, { role });
+      const email = `${name.toLowerCase()}@example.com`;
+      return (await acceptInvite(ctx, { ...account, name, email, token })).personId;
+    };
+    const roleOf = async (id: string) => (await find(ctx.db, "person", { id }))?.role;
+    const actorOf = async (id: string): Promise<PersonActor> => {
+      const person = await find(ctx.db, "person", { id });
+      if (!person) throw new Error("Nobody.");
+      return { kind: "person", ...person, teamIds: [] };
+    };
+
+    test("waits for a reviewer, for a second account of the administrator is no second person", async () => {
+      const { ada, rui, mara } = await setStage(ctx);
+      const ben = await addPerson(ctx, "Ben", "admin", []);
+      const personId = await join(ada, "reviewer");
+      const confirm = (who: PersonActor) => confirmRole(ctx, who, { personId, verdict: "confirm" });
+      for (const who of [ada, ben, mara, await actorOf(personId)])
+        await expect(confirm(who)).rejects.toMatchObject({ code: "not_allowed" });
+      expect(await roleOf(personId)).toBe("member");
+      await confirm(rui);
+      expect(await roleOf(personId)).toBe("reviewer");
+      await expect(confirm(rui)).rejects.toMatchObject({ code: "conflict" });
+    });
+
+    test.each(["reviewer", "admin"] as const)("waits when a member is made %s", async (role) => {
+      const { ada, rui, mara, platform } = await setStage(ctx);
+      await changePerson(ctx, ada, { personId: mara.id, role, active: true, teamIds: [platform] });
+      expect(await roleOf(mara.id)).toBe("member");
+      // Saving the form once more, with the role that stands in it, takes nothing back.
+      await changePerson(ctx, ada, { personId: mara.id, role: "member", active: true });
+      await confirmRole(ctx, rui, { personId: mara.id, verdict: "confirm" });
+      expect(await roleOf(mara.id)).toBe(role);
+    });
+
+    test("is not reached by sending every reviewer away first", async () => {
+      const { ada, rui, sofia } = await setStage(ctx);
+      await changePerson(ctx, ada, { personId: rui.id, role: "member" });
+      await changePerson(ctx, ada, { personId: sofia.id, active: false });
+      const personId = await join(ada, "reviewer");
+      expect(await roleOf(personId)).toBe("member");
+      await expect(confirmRole(ctx, rui, { personId, verdict: "confirm" })).rejects.toMatchObject({
+        code: "not_allowed",
+      });
+    });
+
+    test("is refused by one, and ends with who gave it and with who was to have it", async () => {
+      const { ada, rui, sofia } = await setStage(ctx);
+      const ben = await addPerson(ctx, "Ben", "admin", []);
+      const personId = await join(ben, "reviewer");
+      await confirmRole(ctx, sofia, { personId, verdict: "refuse" });
+      await expect(confirmRole(ctx, rui, { personId, verdict: "confirm" })).rejects.toThrow("No role");
+      await changePerson(ctx, ben, { personId, role: "reviewer" });
+      const { token } = await invitePerson(ctx, ben, { role: "member" });
+      await changePerson(ctx, ada, { personId: ben.id, active: false });
+      await expect(confirmRole(ctx, rui, { personId, verdict: "confirm" })).rejects.toThrow("has left");
+      await expect(acceptInvite(ctx, { ...account, email: "x@example.com", token })).rejects.toThrow(
+        "no administrator any more",
+      );
+      await changePerson(ctx, ada, { personId, active: false });
+      await changePerson(ctx, ada, { personId, active: true });
+      await expect(confirmRole(ctx, rui, { personId, verdict: "confirm" })).rejects.toThrow("No role");
+    });
+
+    test("is had at once by the first reviewer, and where one person is enough", async () => {
+      const ada = await addPerson(ctx, "Ada", "admin", []);
+      expect(await roleOf(await join(ada, "reviewer"))).toBe("reviewer");
+      expect(await roleOf(await join(ada, "reviewer", "Uma"))).toBe("member");
+      const solo = { ...ctx, config: { ...ctx.config, solo: true } };
+      const uma = await find(ctx.db, "person", { email: "uma@example.com" });
+      await changePerson(solo, ada, { personId: uma?.id ?? "", role: "reviewer" });
+      expect(await roleOf(uma?.id ?? "")).toBe("reviewer");
+    });
   });
 
   test("a session starts with the right password, ends by time, by signing out and when its person leaves", async () => {
@@ -106,8 +187,8 @@ eachDatabase((open) => {
     const ask = { email: " INES@example.com", password, address: "192.0.2.1" };
     const first = await signIn(ctx, ask);
     expect(await sessionActor(ctx.db, ctx.clock(), first.token)).toMatchObject({ id: personId });
-    await changePerson(ctx, ada, { personId, role: "reviewer" });
-    expect(await sessionActor(ctx.db, ctx.clock(), first.token)).toMatchObject({ role: "reviewer" });
+    await changePerson(ctx, ada, { personId, role: "auditor" });
+    expect(await sessionActor(ctx.db, ctx.clock(), first.token)).toMatchObject({ role: "auditor" });
     expect(await sessionActor(ctx.db, first.expiresAt, first.token)).toBeUndefined();
     await signOut(ctx, first);
     expect(await sessionActor(ctx.db, ctx.clock(), first.token)).toBeUndefined();

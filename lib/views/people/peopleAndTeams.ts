@@ -9,6 +9,8 @@ export interface PersonLine {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  /** The role an administrator gave them, and who it was: it waits for a reviewer. */
+  readonly asked: { readonly role: Role; readonly by: string } | null;
   readonly active: boolean;
   readonly createdAt: Instant;
   readonly teams: readonly { id: string; name: string }[];
@@ -52,11 +54,15 @@ export async function peopleAndTeams(db: Read, now: Instant): Promise<PeopleAndT
   return {
     now,
     people: people
-      .map(({ id, name, email, role, active, createdAt }) => ({
+      .map(({ id, name, email, role, askedRole, askedRoleBy, active, createdAt }) => ({
         id,
         name,
         email,
         role,
+        asked: askedRole && {
+          role: askedRole,
+          by: people.find((person) => person.id === askedRoleBy)?.name ?? "somebody who left",
+        },
         active,
         createdAt,
         teams: memberships
