@@ -8,10 +8,16 @@ import { inviteByToken } from "#lib/views/people/inviteByToken.ts";
 import { context } from "../context.ts";
 import { createAdmin } from "./actions.ts";
 
-export const metadata = { title: "Set up" };
+export const metadata = { title: "Set up", referrer: "no-referrer" as const };
 
-export default async function Setup({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
-  const token = (await searchParams)["token"] ?? "";
+interface SetupProps {
+  searchParams: Promise<Record<string, string | readonly string[] | undefined>>;
+}
+
+export default async function Setup({ searchParams }: SetupProps) {
+  // Written twice in an address, a parameter is a list.
+  const { token: given } = await searchParams;
+  const token = typeof given === "string" ? given : "";
   const ctx = await context();
   const invite = await inviteByToken(ctx.db, ctx.clock(), token, "first_admin");
   if (!invite)

@@ -28,7 +28,9 @@ export function OwnAccount({ email }: { email: string }) {
         </p>
       </ActionForm>
       <ActionForm action={signOutOfAll} label="Sign out everywhere" className="mt-3.5">
-        <SubmitButton variant="default" busy="Signing out …">Sign out everywhere</SubmitButton>
+        <SubmitButton variant="default" busy="Signing out …">
+          Sign out everywhere
+        </SubmitButton>
       </ActionForm>
     </Card>
   );
