@@ -6,6 +6,7 @@ import { discoverSighted } from "#lib/flows/sightings/discoverSighted.ts";
 import { expireRequests } from "#lib/flows/review/expireRequests.ts";
 import { collectObjects } from "#lib/flows/releases/collectObjects.ts";
 import { forgetEnded } from "#lib/flows/forgetEnded.ts";
+import { forgetOld } from "#lib/flows/forgetOld.ts";
 import { forgetDeliveries } from "#lib/flows/channels/forgetDeliveries.ts";
 import { forgetSightings } from "#lib/flows/sightings/forgetSightings.ts";
 import { settleSplitViews } from "#lib/flows/sightings/settleSplitViews.ts";
@@ -42,6 +43,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "whole lists", 10 * minute, (signal) => verifyListsDaily(ctx, signal)),
     repeat(ctx, "objects", hour, () => collectObjects(ctx)),
     repeat(ctx, "ended", hour, () => forgetEnded(ctx)),
+    repeat(ctx, "old", 6 * hour, (signal) => forgetOld(ctx, signal)),
     repeat(ctx, "signing keys", second, () => turnSigningKeys(ctx)),
     repeat(ctx, "requests", minute, () => expireRequests(ctx)),
     repeat(ctx, "findings", minute, () => tendFindings(ctx)),
