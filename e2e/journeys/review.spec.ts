@@ -18,13 +18,13 @@ test("with the keyboard alone: from the overview to a change, its difference, th
   await page.keyboard.press("i");
   await expect(page).toHaveURL(/\/inbox$/);
   await expect(page.getByRole("heading", { name: "For you to decide" })).toBeVisible();
-  const wanted = page.getByRole("link", { name: "Tidewater Deploy changed: growth waits" });
+  const wanted = page.getByRole("link", { name: "Tidewater Deploy now asks for more" });
   await expect(async () => {
     await page.keyboard.press("j");
     await expect(wanted).toBeFocused({ timeout: 50 });
   }).toPass({ intervals: [0] });
-  await page.keyboard.press("k");
   await page.keyboard.press("j");
+  await page.keyboard.press("k");
   await page.keyboard.press("o");
   await expect(page).toHaveURL(/\/requests\/\d+$/);
   await expect(page.getByText("Tidewater Deploy changed where codes may be sent").first()).toBeVisible();

@@ -6,6 +6,7 @@ import { voteSubject } from "#lib/core/namespace/voteSubject.ts";
 import { mayVote } from "#lib/core/review/mayVote.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { listClientsInTrouble } from "#lib/db/queries/listClientsInTrouble.ts";
+import { listGrowth } from "#lib/db/queries/listGrowth.ts";
 import { listOpenNamespaces } from "#lib/db/queries/listOpenNamespaces.ts";
 import { listOpenRequests, type OpenRequest } from "#lib/db/queries/listOpenRequests.ts";
 import { listStandingVotes } from "#lib/db/queries/listStandingVotes.ts";
@@ -24,7 +25,7 @@ export interface Inbox {
 
 const asks: Record<RequestKind, (name: string) => string> = {
   approve: (name) => `${name} asks to be approved`,
-  change: (name) => `${name} changed: growth waits`,
+  change: (name) => `${name} now asks for more`,
   unsuspend: (name) => `${name}: lift the suspension?`,
   unblock: (name) => `${name}: lift the block?`,
 };
@@ -35,19 +36,22 @@ const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** Everything that waits for this person, the most serious and then the oldest first within each part. */
 export async function inbox(db: Read, now: Instant, person: PersonActor, solo: boolean): Promise<Inbox> {
-  const [open, findings, troubled, audiences, copies, asked] = await Promise.all([
+  const [open, findings, troubled, audiences, copies, asked, growth] = await Promise.all([
     listOpenRequests(db),
     urgentFindings(db, { asker: person, seconds: may(person, "review"), now, limit: 200 }),
     listClientsInTrouble(db, 500),
     audienceStates(db, now),
     copyItems(db, now, person, solo),
     askedItems(db, person),
+    listGrowth(db),
   ]);
   const votes = await listStandingVotes(
     db,
     open.map(({ request }) => request.id),
   );
-  const requests = open.flatMap((each) => requestItem(each, votes, person, solo));
+  const requests = open.flatMap((each) =>
+    requestItem(each, gravest(each.client, growth), votes, person, solo),
+  );
   const listed = new Set(requests.map((item) => item.key));
   const covering = new Map(open.map(({ request, client }) => [client.id, request]));
   const withCopy = new Set(copies.flatMap(({ part, subject }) => (part === "copies" ? [idOf(subject)] : [])));
@@ -55,7 +59,7 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
     .filter((client) => !listed.has(covering.get(client.id)?.id ?? ""))
     // What to do about a copy says more than that the document cannot be read.
     .filter((client) => client.sync === "gone" || !withCopy.has(client.id))
-    .flatMap((client) => clientItem(client, covering.has(client.id), person));
+    .flatMap((client) => clientItem(client, gravest(client, growth), covering.has(client.id), person));
   const servers = person.role === "admin" || person.role === "reviewer" ? audiences.flatMap(serverItems) : [];
   const namespaces = (
     await Promise.all((await listOpenNamespaces(db)).map((each) => namespaceItem(db, each, person, solo)))
@@ -73,12 +77,23 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
   return { now, items };
 }
 
+/** What a held document asks for may be graver than the client was when it was approved. */
+function gravest(
+  { id, riskTier, sync }: Row<"client">,
+  growth: Awaited<ReturnType<typeof listGrowth>>,
+): InboxItem["severity"] {
+  if (sync !== "held") return riskTier;
+  const grown = growth.flatMap(({ clientRowId, severity }) => (clientRowId === id ? [severity] : []));
+  return severities.find((each) => each === riskTier || grown.includes(each)) ?? riskTier;
+}
+
 function idOf(subject: InboxItem["subject"]): string | undefined {
   return "id" in subject ? subject.id : undefined;
 }
 
 function requestItem(
   { request, client, digest, errors }: OpenRequest,
+  severity: InboxItem["severity"],
   votes: readonly Row<"vote">[],
   person: PersonActor,
   solo: boolean,
@@ -97,7 +112,7 @@ function requestItem(
     {
       key: request.id,
       part: canVote ? "decide" : "mine",
-      severity: client.riskTier,
+      severity,
       title: (request.kind === "change" && request.requestedBy !== null ? asksAccess : asks[request.kind])(
         visibleText(client.name, 80),
       ),
@@ -168,7 +183,12 @@ function findingItems(
   });
 }
 
-function clientItem(client: Row<"client">, inReview: boolean, person: PersonActor): InboxItem[] {
+function clientItem(
+  client: Row<"client">,
+  severity: InboxItem["severity"],
+  inReview: boolean,
+  person: PersonActor,
+): InboxItem[] {
   const own = client.ownerTeamId !== null && person.teamIds.includes(client.ownerTeamId);
   const everyone = person.role === "reviewer" || person.role === "admin";
   if (!own && !everyone) return [];
@@ -180,7 +200,7 @@ function clientItem(client: Row<"client">, inReview: boolean, person: PersonActo
       {
         ...base,
         part: "held",
-        severity: client.riskTier,
+        severity,
         title: `${name}: the document grew`,
         note: inReview
           ? "In review · your team owns it: tell the reviewers whether it was meant"

@@ -15,6 +15,7 @@ import {
   sampleRequest,
   sampleTeam,
 } from "./testing/sampleClients.ts";
+import { sampleFinding } from "./testing/sampleFindings.ts";
 
 eachDatabase((open) => {
   let test: TestDatabase;
@@ -53,6 +54,19 @@ eachDatabase((open) => {
       "servers: idp-eu: has never pulled its list",
       "unread: c3 is gone from its address",
     ]);
+  });
+
+  it("counts a document that grew as serious as what it gained, not as the client was when approved", async () => {
+    const severity = async () =>
+      (await inbox(test.db, now, rui, false)).items.find(({ part }) => part === "held")?.severity;
+    const before = await severity();
+    await test.db.transaction(async (tx) => {
+      await sampleFinding(tx, 1, { clientRowId: "c2", severity: "critical", state: "resolved" });
+      await sampleFinding(tx, 2, { clientRowId: "c2", severity: "critical", effect: "neutral" });
+    });
+    expect(await severity()).toBe(before);
+    await test.db.transaction((tx) => sampleFinding(tx, 3, { clientRowId: "c2", severity: "critical" }));
+    expect(await severity()).toBe("critical");
   });
 
   it("shows a copy that waits to whoever may compare it, and one whose date comes near to whoever may renew it", async () => {
