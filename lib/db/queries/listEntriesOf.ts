@@ -22,10 +22,10 @@ export async function firstHeadSince(
   db: Read,
   audienceId: string,
   since: Instant,
-): Promise<{ epoch: number; seq: number; issuedAt: Instant } | undefined> {
+): Promise<{ epoch: number; seq: number; rev: number; issuedAt: Instant } | undefined> {
   const { head } = db.t;
   const [row] = await db.orm
-    .select({ epoch: head.epoch, seq: head.seq, issuedAt: head.issuedAt })
+    .select({ epoch: head.epoch, seq: head.seq, rev: head.rev, issuedAt: head.issuedAt })
     .from(head)
     .where(and(eq(head.audienceId, audienceId), gte(head.issuedAt, since)))
     .orderBy(asc(head.epoch), asc(head.seq))

@@ -109,10 +109,10 @@ eachDatabase((open) => {
     const id = await approved(ctx, stage);
     await publish(ctx);
     const stands = async () => clientEnforcement(ctx.db, id);
-    expect(await stands()).toMatchObject([{ slug: "prod", entry: { status: "allow" }, sinceSeq: 1 }]);
+    expect(await stands()).toMatchObject([{ slug: "prod", entry: { status: "allow" }, sinceRev: 1 }]);
     await suspendClient(ctx, stage.rui, { id, reason });
     await publish(ctx);
-    expect(await stands()).toMatchObject([{ entry: { status: "deny" }, seq: 2, sinceSeq: 2 }]);
+    expect(await stands()).toMatchObject([{ entry: { status: "deny" }, rev: 2, sinceRev: 2 }]);
     await ctx.db.transaction(async (tx) => {
       await update(tx, "client", { id }, { lifecycle: "discovered", approvedSnapshotId: null });
       await scheduleRelease(ctx, tx, "forgotten", 0, [id]);

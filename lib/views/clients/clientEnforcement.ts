@@ -9,7 +9,7 @@ export interface ServerStand {
   readonly name: string;
   readonly instance: string | null;
   /** The release it says it runs; null while it never reported. */
-  readonly seq: number | null;
+  readonly rev: number | null;
   readonly checkedAt: Instant | null;
   readonly reportOnly: boolean;
   /** Whether that release carries what the list says about this client now; null while it never reported. */
@@ -23,9 +23,9 @@ export interface ListStand {
   readonly entry: AllowlistEntry;
   readonly changedAt: Instant;
   /** The newest release of the list. */
-  readonly seq: number | null;
+  readonly rev: number | null;
   /** The release that first carried this entry. */
-  readonly sinceSeq: number | null;
+  readonly sinceRev: number | null;
   readonly servers: readonly ServerStand[];
 }
 
@@ -46,12 +46,12 @@ export async function clientEnforcement(db: Read, id: string): Promise<ListStand
         name: audience.name,
         entry: entry.entry,
         changedAt: entry.changedAt,
-        seq: newest?.seq ?? null,
-        sinceSeq: since?.seq ?? null,
+        rev: newest?.rev ?? null,
+        sinceRev: since?.rev ?? null,
         servers: reports.map(({ consumer, report }) => ({
           name: consumer.name,
           instance: report?.instance ?? null,
-          seq: report?.seq ?? null,
+          rev: report?.rev ?? null,
           checkedAt: report?.checkedAt ?? null,
           reportOnly: report?.enforcement === "report_only",
           carries:

@@ -219,6 +219,7 @@ eachDatabase((open) => {
           ...head,
           id: `h${seq}`,
           seq,
+          rev: seq - 3,
           digest: `${seq}`,
           issuedAt: now + (seq - 5) * 1_000,
         });
@@ -266,8 +267,8 @@ eachDatabase((open) => {
     expect(await clientEnforcement(test.db, "c1")).toMatchObject([
       {
         slug: "prod",
-        seq: 6,
-        sinceSeq: 5,
+        rev: 3,
+        sinceRev: 2,
         servers: [
           { name: "late", carries: false },
           { name: "ready", carries: true },

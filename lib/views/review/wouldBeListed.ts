@@ -66,7 +66,7 @@ export async function wouldBeListed(
       name: audience.name,
       entry: compiled.entry,
       emptied: compiled.suspend ? compiled.sentence : undefined,
-      release: ((await latestHead(db, audience.id))?.seq ?? 0) + 1,
+      release: ((await latestHead(db, audience.id))?.rev ?? 0) + 1,
       servers: (await findAll(db, "consumer", { audienceId: audience.id })).length,
     });
   }

@@ -49,9 +49,9 @@ function ListCards({
         </Link>
       }
       note={
-        list.sinceSeq === null
+        list.sinceRev === null
           ? "waits for the next release"
-          : `in release ${list.sinceSeq}${list.seq === list.sinceSeq ? "" : `, newest is ${list.seq}`}`
+          : `since release ${list.sinceRev}${list.rev === list.sinceRev ? ", the newest" : `; the newest is ${list.rev}`}`
       }
       actions={
         <>
@@ -97,7 +97,7 @@ function ListCards({
                 </Chip>
               ),
           },
-          { key: "seq", header: "Active release", numeric: true, cell: (row) => row.seq ?? "—" },
+          { key: "rev", header: "Runs release", numeric: true, cell: (row) => row.rev ?? "—" },
           { key: "error", header: "Trouble", grow: true, cell: (row) => row.error ?? "—" },
           {
             key: "checked",
