@@ -53,7 +53,8 @@ async function forgetRows(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let gone = 0;
-  for (let turn = 0; turn < mostTurns && !signal?.aborted; turn++) {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    if (signal?.aborted) break;
     const rows = await find();
     if (rows.length > 0) await ctx.db.transaction((tx) => removeRows(tx, name, rows));
     gone += rows.length;
