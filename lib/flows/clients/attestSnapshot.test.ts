@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts
 import { day } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { find, findAll } from "#lib/db/rows.ts";
+import { changePerson } from "#lib/flows/people/changePerson.ts";
 import { attestSnapshot } from "./attestSnapshot.ts";
 import { openRequest } from "#lib/flows/review/openRequest.ts";
 import { recordUnreadClient } from "./recordUnreadClient.ts";
@@ -102,6 +103,16 @@ eachDatabase((open) => {
 
     await refreshClient(ctx, stage.mara, { id });
     expect(await client(id)).toMatchObject({ sync: "challenged", liveSnapshotId: after.liveSnapshotId });
+  });
+
+  test("a copy of somebody who has left is vouched for by nobody else", async () => {
+    const id = await approved(ctx, stage, url);
+    await challenged(id);
+    const { attestationId } = await upload(id, { client_name: "Another" });
+    const { mara } = stage;
+    await changePerson(ctx, stage.ada, { personId: mara.id, active: false });
+    await expect(attest(attestationId)).rejects.toThrow(/not here any more/);
+    expect(await attest(attestationId, "refused")).toMatchObject({ state: "refused" });
   });
 
   test("the document itself takes the place of every copy as soon as it is read", async () => {

@@ -5,6 +5,7 @@ import { parseInput } from "#lib/core/parseInput.ts";
 import { reasonInput } from "#lib/core/person.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import type { Context } from "#lib/context.ts";
+import type { Read } from "#lib/db/Database.ts";
 import { find, findAll, update } from "#lib/db/rows.ts";
 import { note } from "#lib/flows/note.ts";
 import { requireClient } from "./requireClient.ts";
@@ -49,6 +50,7 @@ export async function attestSnapshot(
     const renewBy = verdict === "attested" ? now + attestedFor : null;
     if (verdict === "attested") {
       refuseReadable(client);
+      await refuseGone(tx, waiting.uploadedBy);
       const earlier = await findAll(tx, "attestation", { clientRowId: client.id, state: "attested" });
       for (const { id, revision } of earlier)
         await update(tx, "attestation", { id }, { state: "replaced", revision: revision + 1 });
@@ -74,4 +76,14 @@ export async function attestSnapshot(
     if (verdict === "attested") await takeCopy(ctx, tx, client, snapshot);
     return { state: verdict, renewBy };
   });
+}
+
+/** Two people vouch for a copy: one who has left since vouches for nothing. */
+async function refuseGone(db: Read, uploadedBy: string | null): Promise<void> {
+  const uploader = uploadedBy === null ? undefined : await find(db, "person", { id: uploadedBy });
+  if (!uploader?.active || uploader.role === "auditor")
+    throw new Refusal(
+      "conflict",
+      "Whoever uploaded this copy is not here any more. Upload what you see yourself.",
+    );
 }

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { inventedKey } from "../../../e2e/sandbox/inventedKey.ts";
 import { startSandbox, type Sandbox } from "../../../e2e/sandbox/startSandbox.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
-import { day } from "#lib/core/Instant.ts";
 import type { Role } from "#lib/core/role.ts";
 import { find, findAll, update } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
@@ -163,7 +162,7 @@ eachDatabase((open) => {
     };
     const appear = async (id: string) => {
       const served = (await sandbox.control.documents()).find((each) => each.url === keySet);
-      const { keys } = served?.body as { keys: object[] };
+      const { keys } = (served?.body ?? {}) as { keys: object[] };
       await sandbox.control.publish({ url: keySet, body: { keys: [...keys, hostile.publicJwk] } });
       return lookTwice(ctx, stage, id);
     };
