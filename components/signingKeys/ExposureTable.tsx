@@ -61,7 +61,7 @@ export function ExposureTable({ servers, now }: { servers: readonly ExposedServe
         },
         {
           key: "until",
-          header: "Until",
+          header: "At the latest until",
           cell: (row) =>
             row.until === null ? (
               "something is done"

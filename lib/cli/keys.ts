@@ -81,12 +81,14 @@ export function registerKeys(program: Command): void {
         until: moment(until),
         sentence,
       }));
-      if (json) return printJson({ kid, state: found.state, revoked_at: moment(found.revokedAt), servers });
+      const { exposureNote: note } = await import("#lib/core/keyExposure.ts");
+      if (json)
+        return printJson({ kid, state: found.state, revoked_at: moment(found.revokedAt), note, servers });
       if (found.revokedAt === null) say("This key is not revoked; this is what it would be like now.");
-      if (servers.length === 0) say("No server is connected.");
+      say(servers.length === 0 ? "No server is connected." : note);
       for (const { list, server, state, until, sentence } of servers)
         await print(
-          `${state.padEnd(8)} ${`${list}/${server}`.padEnd(24)} ${until ? `until ${until}` : "until something is done"}  ${sentence}\n`,
+          `${state.padEnd(8)} ${`${list}/${server}`.padEnd(24)} ${until ? `until ${until} at the latest` : "until something is done"}  ${sentence}\n`,
         );
     });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hour, minute } from "./Instant.ts";
-import { keyExposure, type ExposedKey, type ServerWord } from "./keyExposure.ts";
+import { exposureNote, keyExposure, type ExposedKey, type ServerWord } from "./keyExposure.ts";
 
 const revokedAt = 1_790_000_000_000;
 const lastExp = revokedAt + 24 * hour;
@@ -36,5 +36,11 @@ describe("keyExposure", () => {
     ["runs nothing", key(), says(2, null), 11, "over", at(10)],
   ])("%s", (_, which, word, minutes, state, until) => {
     expect(keyExposure(which, word, at(minutes))).toMatchObject({ state, until });
+  });
+
+  it("says plainly that its times are the latest", () => {
+    expect(exposureNote).toMatch(/^Each time is the latest one: .* most servers stop earlier\./);
+    for (const word of [null, says(2, runs("stolen", -5))])
+      expect(keyExposure(key(), word, at(5)).sentence).toMatch(/may|should/);
   });
 });

@@ -30,6 +30,10 @@ export interface ServerWord {
  */
 export type ExposureState = "over" | "passing" | "open" | "silent" | "forged";
 
+/** What the times are, in a sentence for people: as late as it can be, and the one case in which that is not late enough. */
+export const exposureNote =
+  "Each time is the latest one: the longest caches and the last list signed here are counted, and most servers stop earlier. Only a forged list at a server whose way to the key sets is cut counts longer, for seven days at most.";
+
 export interface Exposure {
   readonly state: ExposureState;
   /** Until when it may accept what the key signs; null: until something is done. */
