@@ -4,6 +4,8 @@ import type { Context } from "#lib/context.ts";
 import { lookUpHosts } from "#lib/flows/watch/lookUpHosts.ts";
 import { registerCheck } from "./check.ts";
 import type { NetForCheck } from "./check/checkNamed.ts";
+import { registerClients } from "./clients.ts";
+import { registerCopies } from "./copies.ts";
 import { registerDiff } from "./diff.ts";
 import { registerDoctor } from "./doctor.ts";
 import { registerEvaluate } from "./evaluate.ts";
@@ -17,7 +19,10 @@ import { registerMatch } from "./match.ts";
 import { registerNamespaces } from "./namespaces.ts";
 import { NoAnswer } from "./NoAnswer.ts";
 import { endQuietlyWithoutReader } from "./output.ts";
+import { registerReleases } from "./releases.ts";
+import { registerRequests } from "./requests.ts";
 import { registerRoot } from "./root.ts";
+import { registerUnknown } from "./unknown.ts";
 import { configuration, openingFault } from "./withContext.ts";
 
 /** Work with the guarded network that this environment configures, without its database. */
@@ -49,7 +54,12 @@ function commands(): Command {
   registerMatch(program);
   registerEvaluate(program);
   registerExport(program);
+  registerClients(program);
+  registerRequests(program);
+  registerCopies(program);
   registerNamespaces(program);
+  registerUnknown(program);
+  registerReleases(program);
   registerKeys(program);
   registerRoot(program);
   registerJournal(program);

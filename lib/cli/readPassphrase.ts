@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { givenPath } from "./givenPath.ts";
 import { NoAnswer } from "./NoAnswer.ts";
 
 /**
@@ -23,6 +24,19 @@ export async function readPassphrase(file: string | undefined, isNew: boolean): 
   const typed = await ask(isNew ? "Passphrase for the new root key: " : "Passphrase of the root key: ");
   if (isNew && (await ask("The same again: ")) !== typed) throw new NoAnswer("The two are not the same.");
   return typed;
+}
+
+/** A person's password: from a file, or typed on a terminal, where nothing is echoed. */
+export async function readPassword(file: string | undefined, email: string): Promise<string> {
+  if (file !== undefined)
+    try {
+      return readFileSync(givenPath(file), "utf8").replace(/\r?\n$/, "");
+    } catch (error) {
+      throw new NoAnswer(`The password file cannot be read: ${(error as Error).message}.`);
+    }
+  if (!process.stdin.isTTY)
+    throw new NoAnswer("There is no password: give --password-file, or run this on a terminal.");
+  return ask(`Password of ${email}: `);
 }
 
 async function ask(question: string): Promise<string> {
