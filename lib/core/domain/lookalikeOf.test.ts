@@ -15,6 +15,10 @@ const hosts: [string, string | undefined][] = [
   ["app.acme.com", undefined],
   ["neroil.github.io", undefined],
   ["slick.com", undefined],
+  ["xn--slck-63d.com", "slack"],
+  ["login.xn--slak-n6d.com", "slack"],
+  ["xn--githb-bva.io", "github"],
+  ["xn--mnchen-3ya.de", undefined],
 ];
 
 test.each(hosts)("host %s → %s", (host, word) => {

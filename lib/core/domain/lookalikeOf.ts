@@ -1,4 +1,5 @@
 import { type Brand, brands } from "./brands.ts";
+import { fromPunycode } from "./fromPunycode.ts";
 import type { OwningDomain } from "./owningDomain.ts";
 import { skeleton } from "./skeleton.ts";
 
@@ -14,9 +15,10 @@ const outlines = brands.map((brand) => ({ brand, outline: skeleton(brand.word) }
 /** The well-known name a host looks like without belonging to it; undefined when there is none. */
 export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
   // The suffix is the platform's own name (github.io), not the tenant's.
-  const names = owner.host.slice(0, -(owner.publicSuffix?.length ?? 0) || undefined).split(/[.-]/);
+  const own = owner.host.slice(0, -(owner.publicSuffix?.length ?? 0) || undefined);
+  const names = own.split(".").flatMap((label) => fromPunycode(label).split("-"));
   for (const name of names) {
-    const seen = name.length < 5 ? name : skeleton(name);
+    const seen = name.length < 5 && /^[a-z0-9]*$/.test(name) ? name : skeleton(name);
     for (const { brand, outline } of outlines) {
       const how = resemblance(name, seen, brand.word, outline);
       if (how !== undefined && !belongsTo(owner, brand)) return { brand, how };
@@ -27,7 +29,7 @@ export function hostLookalike(owner: OwningDomain): Lookalike | undefined {
 
 function resemblance(name: string, seen: string, word: string, outline: string): string | undefined {
   if (name === word) return `contains "${name}"`;
-  if (name.length >= 5 && seen === outline) return `"${name}" reads like "${word}"`;
+  if ((name.length >= 5 || seen !== name) && seen === outline) return `"${name}" reads like "${word}"`;
   if (name.length >= 6 && word.length >= 6 && name[0] === word[0] && oneEdit(name, word))
     return `"${name}" is one letter away from "${word}"`;
   return undefined;
