@@ -10,7 +10,7 @@ const base = 36;
 
 function decode(text: string): string | undefined {
   const end = text.lastIndexOf("-");
-  const output = [...text.slice(0, Math.max(end, 0))].map((letter) => letter.charCodeAt(0));
+  const output = Array.from(text.slice(0, Math.max(end, 0)), (letter) => letter.charCodeAt(0));
   let code = 128;
   let bias = 72;
   let index = 0;
