@@ -6,6 +6,7 @@ import {
   clientPath,
   copyPath,
   findingPath,
+  keysPath,
   namespacePath,
   releasePath,
   reviewPath,
@@ -24,6 +25,7 @@ export interface InboxRowItem {
     | { kind: "namespace"; number: number; canVote: boolean }
     | { kind: "client"; id: string }
     | { kind: "copy"; id: string }
+    | { kind: "key"; id: string }
     | { kind: "finding"; number: number }
     | { kind: "host"; host: string }
     | { kind: "release"; slug: string }
@@ -58,6 +60,8 @@ function hrefOf(subject: InboxRowItem["subject"]): string {
       return clientPath(subject.id);
     case "copy":
       return copyPath(subject.id);
+    case "key":
+      return keysPath(subject.id);
     case "host":
       return blockedHostsPath;
     case "release":

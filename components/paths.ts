@@ -1,6 +1,7 @@
 /** Addresses of screens that others link to. */
 export const clientPath = (id: string) => `/clients/${id}`;
 export const copyPath = (id: string) => `${clientPath(id)}/document`;
+export const keysPath = (id: string) => `${clientPath(id)}/keys`;
 export const blockedHostsPath = "/unknown#blocked";
 export const reviewPath = (number: number) => `/requests/${number}`;
 export const namespacePath = (number: number) => `/namespaces/${number}`;

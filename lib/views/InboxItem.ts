@@ -16,6 +16,7 @@ export interface InboxItem {
     | { readonly kind: "namespace"; readonly number: number; readonly canVote: boolean }
     | { readonly kind: "client"; readonly id: string }
     | { readonly kind: "copy"; readonly id: string }
+    | { readonly kind: "key"; readonly id: string }
     | { readonly kind: "finding"; readonly number: number }
     | { readonly kind: "host"; readonly host: string }
     | { readonly kind: "release"; readonly slug: string }

@@ -42,7 +42,7 @@ export async function inbox(db: Read, now: Instant, person: PersonActor, solo: b
     listClientsInTrouble(db, 500),
     audienceStates(db, now),
     copyItems(db, now, person, solo),
-    askedItems(db, person),
+    askedItems(db, now, person, solo),
     listGrowth(db),
   ]);
   const votes = await listStandingVotes(

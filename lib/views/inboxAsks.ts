@@ -1,14 +1,24 @@
 import type { PersonActor } from "#lib/core/Actor.ts";
+import { visibleText } from "#lib/core/document/visibleText.ts";
+import type { Instant } from "#lib/core/Instant.ts";
 import { stillAsks } from "#lib/core/review/stillAsks.ts";
 import { twoAgree } from "#lib/core/review/twoAgree.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { find, findAll, type Row } from "#lib/db/rows.ts";
 import type { InboxItem } from "./InboxItem.ts";
 
-/** What somebody asked to undo, and another person has to confirm: the block of a host, the rollback of a list. */
-export async function askedItems(db: Read, person: PersonActor): Promise<InboxItem[]> {
-  if (person.role === "auditor") return [];
-  const items: InboxItem[] = [];
+/**
+ * What somebody asked for and another person has to confirm: to lift the block of a host, to end the rollback of a list,
+ * to expect a key.
+ */
+export async function askedItems(
+  db: Read,
+  now: Instant,
+  person: PersonActor,
+  solo: boolean,
+): Promise<InboxItem[]> {
+  if (person.role === "auditor" || solo) return [];
+  const items = await announcedItems(db, now, person);
   for (const { host, liftAskedBy, at } of await findAll(db, "hostBlock")) {
     const asker = await askerOf(db, liftAskedBy);
     if (!asker) continue;
@@ -36,6 +46,28 @@ export async function askedItems(db: Read, person: PersonActor): Promise<InboxIt
   return items;
 }
 
+async function announcedItems(db: Read, now: Instant, person: PersonActor): Promise<InboxItem[]> {
+  const items: InboxItem[] = [];
+  const open = { withdrawnAt: null, matchedAt: null, confirmedBy: null };
+  for (const { id, clientRowId, announcedBy, expectedBy, at } of await findAll(db, "announcement", open)) {
+    if (expectedBy < now || announcedBy === null) continue;
+    const [client, asker] = [
+      await find(db, "client", { id: clientRowId }),
+      await find(db, "person", { id: announcedBy }),
+    ];
+    if (!client || client.lifecycle === "retired" || !asker?.active) continue;
+    items.push(
+      ...itemFor(person, asker, {
+        key: `key:${id}`,
+        title: `${visibleText(client.name, 80)}: expect the key that was announced?`,
+        at,
+        subject: { kind: "key", id: clientRowId },
+      }),
+    );
+  }
+  return items;
+}
+
 async function askerOf(db: Read, id: string | null): Promise<Row<"person"> | undefined> {
   const person = id === null ? undefined : await find(db, "person", { id });
   return person && stillAsks(person) ? person : undefined;
@@ -48,8 +80,9 @@ function itemFor(
 ): InboxItem[] {
   const own = asker.id === person.id;
   if (!own && !twoAgree(asker, { ...person, active: true })) return [];
+  const key = item.subject.kind === "key";
   const note = own
     ? "Asked by you · another person confirms"
-    : `Asked by ${asker.name} · confirm it or keep it`;
-  return [{ ...item, part: own ? "mine" : "decide", severity: "high", note }];
+    : `Asked by ${asker.name} · ${key ? "confirmed, nobody is asked when it appears" : "confirm it or keep it"}`;
+  return [{ ...item, part: own ? "mine" : "decide", severity: key ? "medium" : "high", note }];
 }

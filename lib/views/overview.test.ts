@@ -111,6 +111,30 @@ eachDatabase((open) => {
     expect(await ofCopies(ines, renewBy)).toEqual([]);
   });
 
+  it("shows an announced key to whoever may be the second person, until its day", async () => {
+    await test.db.transaction((tx) =>
+      insert(tx, "announcement", {
+        id: "k1",
+        clientRowId: "c3",
+        jkt: "k".repeat(43),
+        note: "",
+        announcedBy: "rui",
+        expectedBy: now + day,
+        at: now,
+      }),
+    );
+    const ada = await test.db.transaction((tx) => samplePerson(tx, "ada", "admin"));
+    const ofKeys = async (person: PersonActor, at = now, solo = false) =>
+      (await inbox(test.db, at, person, solo)).items
+        .filter(({ subject }) => subject.kind === "key")
+        .map(({ part }) => part);
+    expect([await ofKeys(ada), await ofKeys(rui), await ofKeys(ines)]).toEqual([["decide"], ["mine"], []]);
+    expect([await ofKeys(ada, now + 2 * day), await ofKeys(ada, now, true)]).toEqual([[], []]);
+    // Two administrators are not two people.
+    await test.db.transaction((tx) => update(tx, "person", { id: "rui" }, { role: "admin" }));
+    expect(await ofKeys(ada)).toEqual([]);
+  });
+
   it("shows what somebody asked to undo to those who may confirm it", async () => {
     await test.db.transaction(async (tx) => {
       await samplePerson(tx, "sofia", "reviewer");
