@@ -4,7 +4,7 @@ import type { AllowedUrl } from "#lib/core/address/judgeUrl.ts";
 import type { Fetched, TlsFacts } from "#lib/core/fetch/Fetched.ts";
 import { checkHead, tooLarge } from "./checkHead.ts";
 import { failureOf, isHangUp } from "./failureOf.ts";
-import { FetchFailure } from "./FetchFailure.ts";
+import { FetchFailure, notStatus } from "./FetchFailure.ts";
 import type { FetchRequest, Limits, NetOptions } from "./NetOptions.ts";
 import { outcomeOf } from "./outcomeOf.ts";
 import type { Ending } from "./outcomeOf.ts";
@@ -125,9 +125,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Turn {
     const { limits } = this.tools;
     if (status < 100) {
       // undici takes it for an interim response and stumbles over its end.
-      this.fail(
-        new FetchFailure("protocol_error", `The server answered with status ${status}, which is none.`),
-      );
+      this.fail(new FetchFailure("protocol_error", notStatus(status)));
       return;
     }
     if (status < 200) {

@@ -13,3 +13,8 @@ export class FetchFailure extends Error {
     this.address = address;
   }
 }
+
+/** Said of a status that is none (RFC 9110 §15). */
+export function notStatus(status: number): string {
+  return `The server answered with status ${status}, which is none.`;
+}

@@ -113,6 +113,16 @@ describe("a post", () => {
     });
   });
 
+  test.each(["HTTP/1.1 000 Nothing\r\n\r\n", "HTTP/1.1 099 Less\r\nContent-Length: 0\r\n\r\n"])(
+    "answered with %j has failed",
+    async (answer) => {
+      const served = await tls((socket) => socket.write(answer));
+      const out = outbound({ allowedCidrs: ["127.0.0.0/8"], allowedPorts: [served.port] });
+      const posted = await out.post(posting(`https://hooks.example.com:${served.port}/`));
+      expect(posted).toMatchObject({ outcome: "failed", sentence: expect.stringContaining("which is none") });
+    },
+  );
+
   test("to a port where nobody listens has failed", async () => {
     const posted = await outbound({ notifyHosts: ["127.0.0.1"] }).post(posting("http://127.0.0.1:9/"));
     expect(posted).toMatchObject({ outcome: "failed", sentence: expect.stringContaining("ECONNREFUSED") });

@@ -2,7 +2,7 @@ import { Client } from "undici";
 import type { Dispatcher } from "undici";
 import type { Instant } from "#lib/core/Instant.ts";
 import { failureOf } from "./failureOf.ts";
-import { FetchFailure } from "./FetchFailure.ts";
+import { FetchFailure, notStatus } from "./FetchFailure.ts";
 import { openDestination } from "./openDestination.ts";
 import type { DestinationRules } from "./openDestination.ts";
 import type { Asked, Posted, Posting } from "./Outbound.ts";
@@ -62,6 +62,10 @@ export async function postOnce(posting: Posting, tools: PostTools): Promise<Aske
       headers: { "user-agent": tools.userAgent, "accept-encoding": "identity", ...posting.headers },
       body: posting.body,
       signal: deadline.signal,
+      onInfo: ({ statusCode }) => {
+        // undici takes it for an interim response and stumbles over its end.
+        if (statusCode < 100) deadline.abort(new FetchFailure("protocol_error", notStatus(statusCode)));
+      },
     });
     const body = await readBody(answer.body);
     const { statusCode: status } = answer;
