@@ -51,10 +51,12 @@ type Checkpoint struct {
 // WithoutKey stands in Question.JKT when the client authenticated, and used no key.
 const WithoutKey = "none"
 
-// Question holds values exactly as received; what is empty was not part of the request.
+// Question holds values exactly as received; what is nil was not part of the request. What is empty was.
 type Question struct {
-	ClientID, RedirectURI, Method, JKT, GrantType, Scope string
-	Resources                                            []string
+	ClientID                            string
+	RedirectURI, Method, JKT, GrantType *string
+	Resources                           []string
+	Scope                               string
 }
 
 // Head is a head whose signature and claims were verified.
@@ -319,17 +321,17 @@ func Decide(head *Head, question Question, readObject func(string) []byte, now i
 
 // ask compares what was asked with what an entry approves.
 func ask(entry map[string]any, jkts []string, question Question) error {
-	if question.RedirectURI != "" && !redirectsToOne(entry, question.RedirectURI) {
+	if question.RedirectURI != nil && !redirectsToOne(entry, *question.RedirectURI) {
 		return Refused("redirect_not_approved")
 	}
-	if question.Method != "" && entry["token_endpoint_auth_method"] != question.Method {
+	if question.Method != nil && entry["token_endpoint_auth_method"] != *question.Method {
 		return Refused("auth_method_mismatch")
 	}
-	needsKey := question.JKT == WithoutKey && entry["token_endpoint_auth_method"] == "private_key_jwt"
-	if needsKey || (question.JKT != "" && len(jkts) > 0 && !contains(jkts, question.JKT)) {
+	needsKey := question.JKT != nil && *question.JKT == WithoutKey && entry["token_endpoint_auth_method"] == "private_key_jwt"
+	if needsKey || (question.JKT != nil && len(jkts) > 0 && !contains(jkts, *question.JKT)) {
 		return Refused("key_not_approved")
 	}
-	if types, _ := texts(entry["grant_types"]); question.GrantType != "" && !contains(types, question.GrantType) {
+	if types, _ := texts(entry["grant_types"]); question.GrantType != nil && !contains(types, *question.GrantType) {
 		return Refused("grant_type_not_approved")
 	}
 	approved := map[string]bool{}
@@ -339,7 +341,7 @@ func ask(entry map[string]any, jkts []string, question Question) error {
 		grant := each.(map[string]any)
 		resource := grant["resource"].(string)
 		approved[resource] = true
-		if len(question.Resources) > 0 && !contains(question.Resources, resource) {
+		if question.Resources != nil && !contains(question.Resources, resource) {
 			continue
 		}
 		names, _ := texts(grant["scopes"])
@@ -375,7 +377,7 @@ func readable(deny map[string]any) bool {
 }
 
 func denies(deny map[string]any, question Question) bool {
-	if deny["client_id"] == question.ClientID || (question.JKT != "" && deny["jkt"] == question.JKT) {
+	if deny["client_id"] == question.ClientID || (question.JKT != nil && deny["jkt"] == *question.JKT) {
 		return true
 	}
 	denied, isText := deny["host"].(string)

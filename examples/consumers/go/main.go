@@ -20,7 +20,7 @@ func main() {
 	case (len(args) == 4 || len(args) == 5) && args[0] == "ask":
 		question := Question{ClientID: args[3]}
 		if len(args) == 5 {
-			question.RedirectURI = args[4]
+			question.RedirectURI = &args[4]
 		}
 		must(askOnline(args[1], args[2], question))
 	default:
@@ -122,10 +122,10 @@ type vector struct {
 	Objects    []string `json:"objects"`
 	Question   struct {
 		ClientID    string          `json:"client_id"`
-		RedirectURI string          `json:"redirect_uri"`
-		Method      string          `json:"token_endpoint_auth_method"`
+		RedirectURI *string         `json:"redirect_uri"`
+		Method      *string         `json:"token_endpoint_auth_method"`
 		JKT         json.RawMessage `json:"jkt"`
-		GrantType   string          `json:"grant_type"`
+		GrantType   *string         `json:"grant_type"`
 		Resource    []string        `json:"resource"`
 		Scope       string          `json:"scope"`
 	} `json:"question"`
@@ -137,7 +137,8 @@ func (each vector) asked() Question {
 	question := Question{ClientID: asked.ClientID, RedirectURI: asked.RedirectURI, Method: asked.Method,
 		GrantType: asked.GrantType, Scope: asked.Scope, Resources: asked.Resource}
 	if string(asked.JKT) == "null" {
-		question.JKT = WithoutKey
+		jkt := WithoutKey
+		question.JKT = &jkt
 	} else {
 		_ = json.Unmarshal(asked.JKT, &question.JKT)
 	}
