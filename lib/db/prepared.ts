@@ -53,8 +53,9 @@ export async function rowsOfList<T>(
   shape: string,
   values: readonly unknown[],
   build: (places: readonly unknown[]) => Query,
+  { isKept = false }: Keeping = {},
 ): Promise<T[]> {
-  if (db.dialect === "postgres") return (await onPostgres(db, shape, values, build)).rows as T[];
+  if (db.dialect === "postgres") return (await onPostgres(db, shape, values, build, isKept)).rows as T[];
   return preparedList(db, shape, values.length, build).all(values as unknown as Values) as T[];
 }
 
@@ -69,6 +70,14 @@ export async function changesOfList(
   return preparedList(db, shape, values.length, build).run(values as unknown as Values).changes;
 }
 
+export interface Keeping {
+  /**
+   * The server keeps the statement under a name, for each connection, and after a few runs its plan: for the few queries
+   * that are asked all the time, of which one plan is good for all values.
+   */
+  readonly isKept?: boolean;
+}
+
 const onServers = new Map<string, ReturnType<typeof compilePostgresQuery>>();
 
 async function onPostgres(
@@ -76,9 +85,13 @@ async function onPostgres(
   shape: string,
   values: readonly unknown[],
   build: (places: readonly unknown[]) => Query,
+  isKept = false,
 ): Promise<{ rows: unknown[]; rowCount: number }> {
-  const query = compiled(`${shape} ${values.length}`, () =>
-    build(values.map((_, place) => sql.placeholder(String(place)))),
+  const key = `${shape} ${values.length}`;
+  const query = compiled(
+    key,
+    () => build(values.map((_, place) => sql.placeholder(String(place)))),
+    isKept ? key : undefined,
   );
   return query(clientOf(db), values as unknown as Values);
 }
@@ -94,9 +107,9 @@ async function namedOnPostgres(
 }
 
 /** Built once for all transactions, since building takes longer than running. */
-function compiled(key: string, build: () => Query): ReturnType<typeof compilePostgresQuery> {
+function compiled(key: string, build: () => Query, name?: string): ReturnType<typeof compilePostgresQuery> {
   let query = onServers.get(key);
-  if (!query) onServers.set(key, (query = compilePostgresQuery(build().prepare() as PostgresQuery)));
+  if (!query) onServers.set(key, (query = compilePostgresQuery(build().prepare(name) as PostgresQuery)));
   return query;
 }
 

@@ -52,7 +52,7 @@ export async function dueClients(
 ): Promise<DueVisit[]> {
   const { client } = db.t;
   const values = [from, now, ...claims.flatMap(({ dueFrom, dueTo }) => [dueFrom, dueTo])];
-  return rowsOfList<DueVisit>(db, `due clients ${limit}`, values, ([since, at, ...ranges]) => {
+  const build = ([since, at, ...ranges]: readonly unknown[]) => {
     const claimed = claims.map(
       (_, index) => sql`not ${client.nextFetchAt} between ${ranges[2 * index]} and ${ranges[2 * index + 1]}`,
     );
@@ -89,5 +89,7 @@ export async function dueClients(
         // In the text of the statement: SQLite plans a statement with a bound limit anew each time it runs.
         .limit(sql.raw(String(limit)) as unknown as number)
     );
-  });
+  };
+  // PostgreSQL plans this for a quarter of the time that it takes, always to walk the index.
+  return rowsOfList<DueVisit>(db, `due clients ${limit}`, values, build, { isKept: true });
 }
