@@ -8,7 +8,7 @@ import { inviteByToken } from "#lib/views/people/inviteByToken.ts";
 import { context } from "../context.ts";
 import { createAdmin } from "./actions.ts";
 
-export const metadata = { title: "Set up", referrer: "no-referrer" as const };
+export const metadata = { title: "Set up" };
 
 interface SetupProps {
   searchParams: Promise<Record<string, string | readonly string[] | undefined>>;

@@ -9,7 +9,9 @@ import { inviteByToken } from "#lib/views/people/inviteByToken.ts";
 import { context } from "../../context.ts";
 import { acceptInviteHere } from "./actions.ts";
 
-export const metadata = { title: "Join", referrer: "no-referrer" as const };
+// The address holds the token. No other site is told it (protectPages); to ourselves nothing is hidden, or a form that is
+// sent before its script has loaded would come without an origin and be refused.
+export const metadata = { title: "Join" };
 
 export default async function Invite({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
