@@ -13,6 +13,7 @@ const words: Record<string, string> = {
   "client.document_read": "read the document for the first time of",
   "client.edited": "edited",
   "client.recorded": "recorded, unread,",
+  "client.forgotten": "forgot clients that no server meets any more:",
   "client.discovered": "discovered",
   "client.registered": "registered",
   "client.retired": "retired",

@@ -9,6 +9,7 @@ import { forgetEnded } from "#lib/flows/forgetEnded.ts";
 import { forgetOld } from "#lib/flows/forgetOld.ts";
 import { forgetDeliveries } from "#lib/flows/channels/forgetDeliveries.ts";
 import { forgetSightings } from "#lib/flows/sightings/forgetSightings.ts";
+import { forgetStrangers } from "#lib/flows/sightings/forgetStrangers.ts";
 import { settleSplitViews } from "#lib/flows/sightings/settleSplitViews.ts";
 import { forgetHosts } from "#lib/flows/watch/forgetHosts.ts";
 import { hostMemory } from "#lib/flows/watch/hostMemory.ts";
@@ -50,6 +51,7 @@ export async function startWorker(ctx: Context): Promise<Repeated> {
     repeat(ctx, "discoveries", 5 * second, () => discoverSighted(ctx)),
     repeat(ctx, "split views", 2 * second, () => settleSplitViews(ctx)),
     repeat(ctx, "sightings", hour, () => forgetSightings(ctx)),
+    repeat(ctx, "strangers", hour, () => forgetStrangers(ctx)),
     repeat(ctx, "time", 10 * minute, () => watchTime(ctx)),
   ];
   return {

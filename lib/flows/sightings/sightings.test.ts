@@ -5,10 +5,11 @@ import type { TokenActor } from "#lib/core/Actor.ts";
 import { day, hour, minute, second } from "#lib/core/Instant.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { sightingsOf } from "#lib/db/queries/sightingsOf.ts";
-import { find, findAll, update } from "#lib/db/rows.ts";
+import { find, findAll, insert, remove, update } from "#lib/db/rows.ts";
 import { connectConsumer } from "#lib/flows/servers/connectConsumer.ts";
 import { mostBegun } from "./dayOfServer.ts";
 import { discoverSighted } from "./discoverSighted.ts";
+import { forgetStrangers } from "./forgetStrangers.ts";
 import { forgetSightings } from "./forgetSightings.ts";
 import { recordSightings } from "./recordSightings.ts";
 import { refreshDueClients } from "#lib/flows/watch/refreshDueClients.ts";
@@ -164,6 +165,39 @@ eachDatabase((open) => {
     ctx.pass(92 * day);
     await forgetSightings(ctx);
     expect(await today()).toEqual([]);
+  });
+
+  test("a discovered client that no server meets any more is forgotten, unless somebody did something about it", async () => {
+    const other = "https://elsewhere.dev/oauth/client.json";
+    await report([line(stranger), line(other)]);
+    await discoverSighted(ctx);
+    await work();
+    const client = async (clientId: string) => find(ctx.db, "client", { clientId });
+    expect((await findAll(ctx.db, "snapshot")).length).toBeGreaterThan(0);
+    ctx.pass(80 * day);
+    await report([line(other)]);
+    ctx.pass(15 * day);
+    await forgetSightings(ctx);
+    const later = { nextFetchAt: ctx.clock() + hour };
+    // Due, so somebody may be visiting it.
+    expect(await forgetStrangers(ctx)).toBe(0);
+    await ctx.db.transaction((tx) => update(tx, "client", {}, { ...later, ownerTeamId: stage.platform }));
+    expect(await forgetStrangers(ctx)).toBe(0);
+    await ctx.db.transaction((tx) => update(tx, "client", {}, { ownerTeamId: null }));
+    const { id } = (await client(stranger))!;
+    const announced = { id: "a", clientRowId: id, jkt: "k", note: "", expectedBy: 0, at: 0 };
+    await ctx.db.transaction((tx) => insert(tx, "announcement", announced));
+    expect(await forgetStrangers(ctx)).toBe(0);
+    await ctx.db.transaction((tx) => remove(tx, "announcement", { id: "a" }));
+    expect(await forgetStrangers(ctx)).toBe(1);
+    expect(await client(stranger)).toBeUndefined();
+    expect(await client(other)).toBeDefined();
+    expect(await findAll(ctx.db, "snapshot", { clientRowId: id })).toEqual([]);
+    expect(await findAll(ctx.db, "journal", { action: "client.forgotten" })).toHaveLength(1);
+    // Met again, it comes again.
+    await report([line(stranger)]);
+    await discoverSighted(ctx);
+    expect((await client(stranger))?.lifecycle).toBe("discovered");
   });
 
   test("invented client_ids are kept up to a number an hour, and that is told once", async () => {
