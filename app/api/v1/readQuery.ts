@@ -1,11 +1,14 @@
 import { Refusal } from "#lib/core/Refusal.ts";
 
+const wereRead = new WeakSet<Request>();
+
 /** The query's parameters, each at most once. Refuses those that nobody reads and, by name, those that are missing. */
 export function readQuery<Name extends string, Needed extends Name = never>(
   request: Request,
   names: readonly Name[],
   needed: readonly Needed[] = [],
 ): { readonly [N in Name]?: string } & { readonly [N in Needed]: string } {
+  wereRead.add(request);
   const query = new URL(request.url).searchParams;
   const faults: Record<string, string> = {};
   for (const name of new Set(query.keys()))
@@ -15,6 +18,11 @@ export function readQuery<Name extends string, Needed extends Name = never>(
   for (const name of needed) if (!query.get(name)) faults[name] = "This parameter is missing.";
   refuse(faults);
   return Object.fromEntries(query) as ReturnType<typeof readQuery<Name, Needed>>;
+}
+
+/** Refuses every parameter of a request whose query nobody read. */
+export function refuseUnread(request: Request): void {
+  if (!wereRead.has(request)) readQuery(request, []);
 }
 
 /** A whole number from `min` to `max`, or the default. */

@@ -6,6 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { outageSentence } from "../../answer.ts";
 import { ApiProblem } from "./ApiProblem.ts";
 import { callerOf } from "./callerOf.ts";
+import { refuseUnread } from "./readQuery.ts";
 import { snakeCase, toWire } from "#lib/core/naming.ts";
 
 /** Every refusal's status, once. */
@@ -54,7 +55,10 @@ export async function respond(request: Request, permission: Permission, work: Ha
   try {
     const actor = await callerOf(ctx, request);
     requirePermission(actor, permission);
+    // What changes something takes no parameters: a mistyped one must not be ignored while it happens.
+    if (request.method !== "GET") refuseUnread(request);
     const reply = await work(ctx, actor);
+    refuseUnread(request);
     return reply instanceof Response ? reply : toResponse(reply);
   } catch (error) {
     return problemOf(ctx, error);

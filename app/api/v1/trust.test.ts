@@ -345,6 +345,13 @@ eachDatabase((open) => {
     expect((await get(`clients/${id}/announcements`)).announcements).toMatchObject([{ confirmed_by: "Rui" }]);
   });
 
+  test("a parameter that nobody reads is refused, and nothing happens meanwhile", async () => {
+    expect((await get("teams?x=1")).errors).toEqual({ x: expect.any(String) });
+    const refused = await post("host-blocks?dry_run=true", { host: "many.dev", reason }, by.operator);
+    expect(refused.body).toMatchObject({ status: 422, errors: { dry_run: expect.any(String) } });
+    expect((await get("host-blocks")).hosts).toEqual([]);
+  });
+
   test("the OpenAPI document names every member and parameter that is read, and nothing else", async () => {
     const known = (detail: string) =>
       /Known are: (.+?)\.$/
