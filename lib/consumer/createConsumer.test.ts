@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ConsumerOptions } from "./createConsumer.ts";
+import type { AllowlistEntry } from "./wire.ts";
 import { fileStore } from "./fileStore.ts";
 import { memoryStore } from "./memoryStore.ts";
 import type { Harness } from "./testing/harness.ts";
@@ -32,6 +33,56 @@ describe("decide", () => {
     await h.consumer.ready();
     expect(h.consumer.head()).toBeNull();
     expect(await h.consumer.allowFetch(clientId(0))).toBe(false);
+  });
+
+  it("gives entries that nobody can change, the first time and every time", async () => {
+    h = await harness();
+    const deep = {
+      status: "allow",
+      redirect_uris: [{ uri: "https://a.example/", match: "exact" }],
+      x: [[{}]],
+    };
+    const proto = JSON.parse(
+      `{"status":"allow","redirect_uris":[],"__proto__":{"jkts":["k"]}}`,
+    ) as AllowlistEntry;
+    await h.publisher.publish({
+      entries: [
+        [clientId(0), deep as AllowlistEntry],
+        [clientId(1), proto],
+        [clientId(2), deep as AllowlistEntry],
+        [clientId(3), { ...deep, exp: "never" } as unknown as AllowlistEntry],
+      ],
+    });
+    await h.consumer.ready();
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== "object" || (Object.isFrozen(value) && Object.values(value ?? {}).every(isFrozen));
+    for (let turn = 0; turn < 2; turn += 1) {
+      for (const [n, expected] of [deep, proto, deep].entries()) {
+        const { entry: found } = await h.consumer.decide({ client_id: clientId(n) });
+        expect(found).toEqual(expected);
+        expect(Object.keys(found ?? {}).sort()).toEqual(Object.keys(expected).sort());
+        expect(isFrozen(found)).toBe(true);
+      }
+      const odd = await h.consumer.decide({ client_id: clientId(3) });
+      expect(odd).toMatchObject({ decision: "deny", reasons: ["unknown_value"] });
+    }
+    const [one, other] = await Promise.all([0, 2].map((n) => h.consumer.decide({ client_id: clientId(n) })));
+    expect(one?.entry?.redirect_uris).toBe(other?.entry?.redirect_uris);
+  });
+
+  it("an entry nested without end admits nobody, and stops nothing", async () => {
+    h = await harness();
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const body = `{"entries":{"${clientId(0)}":{"status":"allow","x":${deep}}},"v":1}`;
+    const root = createHash("sha256").update(body).digest("hex");
+    h.publisher.objects.set(root, body);
+    await h.publisher.publish({ entries: [], claims: { root } });
+    await h.consumer.ready();
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(await h.consumer.decide({ client_id: clientId(0) })).toMatchObject({
+        decision: "deny",
+        reasons: ["unavailable"],
+      });
   });
 
   it("with an empty list everything is denied", async () => {

@@ -254,8 +254,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (!tree) return "unavailable";
     try {
       const entry = await walkTrie(tree.root, clientId, readObject);
-      if (entry) lately.keep(tree.root, clientId, entry);
-      return entry ?? "none";
+      return entry ? lately.frozen(entry) : "none";
     } catch (error) {
       const code = error instanceof FetchFailed ? error.code : "store_failed";
       emit({ type: "unavailable", clientId, code, sentence: (error as Error).message });
@@ -284,8 +283,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const active = sync.active();
     const tree = active?.remembered.tree;
     const found = tree ? lately.get(tree.root, question.client_id) : undefined;
-    if (!active || !tree || !found || sync.lapsed()) return undefined;
-    return decide({ head: active.claims, treeHead: tree, found, question, now: clock() / 1000 });
+    if (!active || !tree || !found) return undefined;
+    const now = clock() / 1000;
+    return decide({ head: active.claims, treeHead: tree, found, isUnderstood: true, question, now });
   }
 
   async function judge(question: Question): Promise<Decision> {
@@ -313,7 +313,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (found === "unavailable" && newest.remembered.tree?.root !== active.remembered.tree?.root)
       return judge(question);
     // A head that arrived during the lookup may deny what the older one approved.
-    return decide({
+    const decision = decide({
       head: newest.claims,
       ...(treeHead ? { treeHead } : {}),
       found,
@@ -321,6 +321,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       question,
       now,
     });
+    if (decision.entry && treeHead) lately.keep(treeHead.root, question.client_id, decision.entry);
+    return decision;
   }
 
   /** What is answered to a decision: to report only is to let pass. */

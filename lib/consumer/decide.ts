@@ -27,6 +27,8 @@ export interface DecideInput {
   /** The head the entry was read under, when that is an older one (a mirror still loading); else `head`. */
   readonly treeHead?: Pick<DecidingHead, "iat" | "exp">;
   readonly found: Found;
+  /** The entry is one that an earlier decision understood, and it was frozen then. */
+  readonly isUnderstood?: boolean;
   /** The namespaces of the newest head, asked when the client is not listed itself. Absent: there are none. */
   readonly namespaces?: Namespaces;
   readonly question: Question;
@@ -49,7 +51,7 @@ export function decide(input: DecideInput): Decision {
   if (found === "unavailable")
     return no("unavailable", `The list could not be read for ${question.client_id}.`);
   if (found === "none") return decideUnlisted(input, head);
-  const unknown = unknownValue(found);
+  const unknown = input.isUnderstood === true ? undefined : unknownValue(found);
   if (unknown) return no("unknown_value", unknown);
   if (allKeysDenied(head.deny, found))
     return { ...no("denied", `Every key of ${question.client_id} is denied.`), entry: found };

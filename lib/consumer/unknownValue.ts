@@ -24,23 +24,13 @@ const members: readonly (readonly [string, Test])[] = Object.entries({
   self_approved: (value) => value === true,
 });
 
-/** Entries that were looked through and can never change. */
-const understood = new WeakSet();
-
 /** What in an entry this version does not understand, as a sentence; such an entry denies. Undefined: nothing. */
 export function unknownValue(entry: AllowlistEntry): string | undefined {
-  if (understood.has(entry)) return undefined;
   if (!isObject(entry)) return "The entry is not an object.";
   if (entry.status !== "allow" && entry.status !== "deny") return `Unknown status ${String(entry.status)}.`;
   for (const [name, test] of members)
     if (entry[name] !== undefined && !test(entry[name])) return `Unknown value of ${name} in the entry.`;
-  if (isFrozenThrough(entry)) understood.add(entry);
   return undefined;
-}
-
-function isFrozenThrough(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return Object.isFrozen(value) && Object.values(value).every(isFrozenThrough);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

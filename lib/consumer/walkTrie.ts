@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { FetchFailed } from "./FetchFailed.ts";
 import type { ReadObject } from "./objectReader.ts";
 import type { AllowlistEntry } from "./wire.ts";
@@ -14,7 +14,7 @@ export async function walkTrie(
   clientId: string,
   read: ReadObject,
 ): Promise<AllowlistEntry | null> {
-  const path = createHash("sha256").update(clientId, "utf8").digest("hex");
+  const path = hash("sha256", clientId);
   let name = root;
   for (let depth = 0; depth <= maxDepth; depth++) {
     const object = await read(name);
