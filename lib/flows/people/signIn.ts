@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hour, minute, second, type Instant } from "#lib/core/Instant.ts";
 import { networkOf } from "#lib/core/address/networkOf.ts";
+import { storableText } from "#lib/core/document/storableText.ts";
 import { parseInput } from "#lib/core/parseInput.ts";
 import { Refusal } from "#lib/core/Refusal.ts";
 import { sha256Hex } from "#lib/core/sha256.ts";
@@ -13,7 +14,12 @@ import { note } from "#lib/flows/note.ts";
 import { verifyPassword } from "./password.ts";
 
 const signInInput = z.object({
-  email: z.string().trim().toLowerCase().max(254),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254)
+    .transform((text) => storableText(text) ?? ""),
   password: z.string().max(256),
   /** The address of whoever tries: attempts are counted per account and per network it belongs to. */
   address: z.string().max(100),
