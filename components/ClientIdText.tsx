@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { Breakable } from "./Breakable.tsx";
 
 /** A client_id (or any URL compared byte by byte): the host is strong, the rest quiet. The text is never changed. */
 export function ClientIdText({ value, wrap = false }: { value: string; wrap?: boolean }) {
@@ -15,7 +16,7 @@ export function ClientIdText({ value, wrap = false }: { value: string; wrap?: bo
         <>
           {parts[1]}
           <b className="font-semibold text-ink">{parts[2]}</b>
-          {parts[3]}
+          {wrap ? <Breakable text={parts[3] ?? ""} /> : parts[3]}
         </>
       ) : (
         value

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
+import { Breakable } from "./Breakable.tsx";
 
 export interface DiffLine {
   kind: "same" | "added" | "removed";
@@ -21,17 +22,18 @@ export function DiffLines({ lines, label }: { lines: readonly DiffLine[]; label:
       {lines.map((line, index) => (
         <li
           key={index}
-          className={clsx(
-            "flex flex-wrap items-baseline gap-x-2.5 px-2.5 py-1 md:flex-nowrap",
-            looks[line.kind][0],
-          )}
+          className={clsx("grid grid-cols-[8px_minmax(0,1fr)] gap-x-2.5 px-2.5 py-1", looks[line.kind][0])}
         >
-          <span aria-hidden="true" className="w-2 shrink-0 select-none">
+          <span aria-hidden="true" className="select-none">
             {looks[line.kind][1]}
           </span>
-          {looks[line.kind][2] && <span className="sr-only">{looks[line.kind][2]}</span>}
-          <span className="min-w-0 flex-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{line.text}</span>
-          {line.note && <span className="font-sans text-xs md:max-w-[46%] md:text-right">{line.note}</span>}
+          <span className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-2.5">
+            {looks[line.kind][2] && <span className="sr-only">{looks[line.kind][2]}</span>}
+            <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap">
+              <Breakable text={line.text} />
+            </span>
+            {line.note && <span className="ml-auto text-right font-sans text-xs">{line.note}</span>}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
+import { Breakable } from "../Breakable.tsx";
 
 /** Effective metadata, member by member; what Rollcall gives no meaning stands at the end, as it came. */
 export function MetadataTable({ metadata }: { metadata: EffectiveMetadata }) {
@@ -12,12 +13,16 @@ export function MetadataTable({ metadata }: { metadata: EffectiveMetadata }) {
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="[overflow-wrap:anywhere]">
-            <code className="text-ink-3">{visibleText(name, 80)}</code>
+            <code className="text-ink-3">
+              <Breakable text={visibleText(name, 80)} names />
+            </code>
           </dt>
           <dd className="mb-1 min-w-0 [overflow-wrap:anywhere] md:mb-0">
             {(Array.isArray(value) ? value : [value]).map((each, index) => (
               <code key={index} className="block">
-                {visibleText(typeof each === "string" ? each : JSON.stringify(each), 1_000)}
+                <Breakable
+                  text={visibleText(typeof each === "string" ? each : JSON.stringify(each), 1_000)}
+                />
               </code>
             ))}
           </dd>

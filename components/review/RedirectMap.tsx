@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import type { CSSProperties } from "react";
 import type { MappedRedirect, RedirectGroup, RedirectMap as Map } from "#lib/core/explain/mapRedirects.ts";
 import { DataTable } from "../DataTable.tsx";
 import { RedirectChip } from "../client/RedirectTable.tsx";
@@ -21,10 +22,10 @@ export function RedirectMap({ map }: { map: Map }) {
       <div
         role="img"
         aria-label={`Who receives sign-in codes of ${map.from}. ${map.text}`}
-        className="grid px-3.5 py-3"
-        style={{ gridTemplateColumns: `minmax(84px, 190px) ${middle}px minmax(0, 1fr)`, height: height + 24 }}
+        className="px-3.5 py-3 md:grid md:h-(--height) md:grid-cols-[minmax(84px,190px)_72px_minmax(0,1fr)]"
+        style={{ "--height": `${height + 24}px` } as CSSProperties}
       >
-        <div className="self-center rounded-md border border-line-strong bg-sunken px-2.5 py-1.5 text-sm">
+        <div className="self-center max-md:mb-2 rounded-md border border-line-strong bg-sunken px-2.5 py-1.5 text-sm">
           <b className="block font-semibold [overflow-wrap:anywhere]">{map.from}</b>
           <span className="text-ink-3">sends codes to</span>
         </div>
@@ -32,7 +33,7 @@ export function RedirectMap({ map }: { map: Map }) {
           width={middle}
           height={height}
           viewBox={`0 0 ${middle} ${height}`}
-          className="block"
+          className="block max-md:hidden"
           aria-hidden="true"
         >
           {tops.flatMap(({ group, rows }) =>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Card } from "#components/Card.tsx";
 import { Chip } from "#components/Chip.tsx";
+import { checkNote } from "#components/client/checkNote.ts";
 import { CheckList } from "#components/client/CheckList.tsx";
 import { DocumentLines } from "#components/client/DocumentLines.tsx";
 import { MeaningList } from "#components/client/MeaningList.tsx";
@@ -28,6 +29,8 @@ export function ReviewEvidence({ review, raw, leave }: { review: Review; raw: bo
   const { asked, approved, changes } = review;
   const results = explainResults(asked.results, checks);
   const errors = results.filter((result) => result.severity === "error").length;
+  const grave = results.filter((result) => result.severity !== "info");
+  const notes = results.filter((result) => result.severity === "info");
   const differs = approved !== null && changes.length > 0;
   return (
     <>
@@ -87,10 +90,20 @@ export function ReviewEvidence({ review, raw, leave }: { review: Review; raw: bo
         note={
           errors > 0
             ? `${plural(errors, "error")} in the way of an approval`
-            : `${results.length} of ${checks.length} say something`
+            : checkNote(results, checks.length)
         }
       >
-        <CheckList results={results} />
+        <CheckList results={grave} />
+        {notes.length > 0 && (
+          <details className="border-t border-line">
+            <summary className="px-3.5 py-2 text-sm text-ink-2">
+              {plural(notes.length, "note")} to read, nothing in the way
+            </summary>
+            <div className="border-t border-line">
+              <CheckList results={notes} />
+            </div>
+          </details>
+        )}
       </Card>
       {!differs && (
         <Card
@@ -169,7 +182,8 @@ function Asked({ review }: { review: Review }) {
       <div className="border-b border-line px-3.5 py-3">
         <KeyValue
           rows={[
-            ["Reason", review.reason],
+            // What Rollcall asks for by itself stands under What changed, line by line.
+            ["Reason", review.requestedBy === null && review.changes.length > 0 ? null : review.reason],
             [
               "Asked by",
               <>

@@ -17,6 +17,7 @@ export function ReviewSide({ review }: { review: Review }) {
   return (
     <aside
       aria-label="Decision"
+      id="decision"
       className="grid gap-3 lg:sticky lg:top-[66px] lg:max-h-[calc(100dvh-80px)] lg:overflow-y-auto"
     >
       <Decide review={review} />
@@ -62,12 +63,19 @@ function Decide({ review }: { review: Review }) {
               canBlock={canBlock}
             />
           )}
+          {(canSuspend || canBlock) && (
+            <p className="text-xs text-ink-2">
+              {canSuspend && canBlock ? "Suspend and Block act" : canSuspend ? "Suspend acts" : "Block acts"}{" "}
+              at once, without a vote: servers refuse the client with the next release, seconds from now. Two
+              people undo it.
+            </p>
+          )}
           <p className="text-xs text-ink-3">
             {review.requiredVotes === 1
-              ? "One person must approve"
-              : `${review.requiredVotes === 2 ? "Two" : review.requiredVotes} people must approve`}
-            , who neither asked nor edited it last; one a reviewer. A vote is for this document only,{" "}
-            <code title={review.asked.digest}>{review.asked.digest.slice(0, 12)}</code>: if it changes, the
+              ? "One person must approve, a reviewer who"
+              : `${review.requiredVotes === 2 ? "Two" : review.requiredVotes} people must approve, one of them a reviewer, who`}{" "}
+            neither asked for it nor edited it last. A vote is for this document only (
+            <code title={review.asked.digest}>{review.asked.digest.slice(0, 12)}</code>): when it changes, the
             vote is void.
           </p>
           {review.mayWithdraw && (
@@ -127,10 +135,10 @@ function IfApproved({ review }: { review: Review }) {
                 <Link href={`/servers/${list.slug}`} className="font-medium underline underline-offset-2">
                   {list.name}
                 </Link>{" "}
-                says{list.servers > 0 ? ` to ${plural(list.servers, "server")}` : ""}:
+                {list.servers > 0 ? ` tells ${plural(list.servers, "server")}` : " says"}:
               </p>
               {list.emptied && <p className="mb-1.5 text-sm text-stop">{list.emptied}</p>}
-              <EntryFacts entry={list.entry} />
+              <EntryFacts entry={list.entry} folded />
             </li>
           ))}
         </ul>

@@ -59,6 +59,11 @@ export default async function ReviewPage(props: Props) {
       ]}
       actions={
         <>
+          {review.state === "open" && (
+            <LinkButton href="#decision" className="lg:hidden">
+              Decide
+            </LinkButton>
+          )}
           {review.position !== null && (
             <span className="tabular-nums">
               {review.position} of {review.open}
@@ -88,11 +93,14 @@ export default async function ReviewPage(props: Props) {
                 <OriginChip verified={client.originVerified} />
                 <LifecycleChip lifecycle={client.lifecycle} expired={client.expired} />
                 <SyncChip sync={client.sync} />
-                <SeverityChip severity={client.riskTier} suffix="risk" />
+                <SeverityChip
+                  severity={client.riskTier}
+                  suffix={client.sync === "held" ? "risk as approved" : "risk"}
+                />
                 <Chip>{client.owner ? `Owner: ${client.owner.name}` : "Owner: nobody"}</Chip>
                 <Chip>
-                  asked {relativeTime(review.requestedAt, review.now, true)} · snapshot {review.asked.number}
-                  {review.approved ? ` against approved ${review.approved.number}` : ""}
+                  asked {relativeTime(review.requestedAt, review.now, true)} · version {review.asked.number}
+                  {review.approved ? ` against approved version ${review.approved.number}` : ""}
                 </Chip>
               </>
             }
