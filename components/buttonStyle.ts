@@ -12,7 +12,7 @@ const variants: Record<ButtonVariant, string> = {
 /** The look of everything that is pressed: button or link. */
 export function buttonStyle(variant: ButtonVariant = "default", className?: string): string {
   return clsx(
-    "inline-flex h-[30px] items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap transition-colors",
+    "inline-flex h-[30px] items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap no-underline! transition-colors",
     "disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:opacity-60",
     variants[variant],
     className,

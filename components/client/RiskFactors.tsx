@@ -1,5 +1,6 @@
 import { riskTiers } from "#lib/core/client.ts";
 import { visibleText } from "#lib/core/document/visibleText.ts";
+import { Breakable } from "../Breakable.tsx";
 import { SeverityChip } from "../SeverityChip.tsx";
 
 /** The factors of a risk tier, the gravest first: the highest one decides, each with its reason. */
@@ -14,10 +15,10 @@ export function RiskFactors({ reasons }: { reasons: readonly string[] }) {
     <ul className="grid gap-1.5 text-sm">
       {factors.map((factor, index) => (
         <li key={index} className="grid grid-cols-[76px_minmax(0,1fr)] items-start gap-2">
-          <span>
-            <SeverityChip severity={factor.tier} />
+          <span>{factors[index - 1]?.tier !== factor.tier && <SeverityChip severity={factor.tier} />}</span>
+          <span className="[overflow-wrap:anywhere]">
+            <Breakable text={visibleText(factor.text, 400)} />
           </span>
-          <span className="[overflow-wrap:anywhere]">{visibleText(factor.text, 400)}</span>
         </li>
       ))}
     </ul>

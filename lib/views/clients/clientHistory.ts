@@ -33,5 +33,5 @@ export async function clientHistory(db: Read, id: string, limit = 100): Promise<
 }
 
 function grown(value: unknown): string {
-  return Array.isArray(value) ? value.join("; ") : "";
+  return Array.isArray(value) ? value.map((each) => String(each)).join(" ") : "";
 }

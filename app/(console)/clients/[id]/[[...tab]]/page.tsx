@@ -103,7 +103,10 @@ function HeadChips({ client }: { client: ClientHeader }) {
             : undefined
         }
       />
-      <SeverityChip severity={client.riskTier} suffix="risk" />
+      <SeverityChip
+        severity={client.riskTier}
+        suffix={client.sync === "held" ? "risk as approved" : "risk"}
+      />
       <Chip>{client.owner ? `Owner: ${client.owner.name}` : "Owner: nobody"}</Chip>
       {client.selfApproved && (
         <Chip

@@ -37,7 +37,7 @@ export async function AccessTab({ client }: TabProps) {
               key: "scopes",
               header: "Scopes",
               cell: (row) => (
-                <span className="flex flex-wrap gap-1">
+                <span className="flex flex-wrap gap-1 md:py-1">
                   {row.scopes.length === 0 && "none"}
                   {row.scopes.map((scope) =>
                     scope.sensitive ? (

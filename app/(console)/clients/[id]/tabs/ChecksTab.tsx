@@ -1,7 +1,7 @@
 import { Card } from "#components/Card.tsx";
+import { checkNote } from "#components/client/checkNote.ts";
 import { CheckList } from "#components/client/CheckList.tsx";
 import { Empty } from "#components/Empty.tsx";
-import { plural } from "#components/plural.ts";
 import { checks } from "#lib/core/check/checks.ts";
 import { explainResults } from "#lib/core/explain/explainResults.ts";
 import { clientDocument } from "#lib/views/clients/clientDocument.ts";
@@ -19,12 +19,8 @@ export async function ChecksTab({ client }: TabProps) {
       </Card>
     );
   const results = explainResults(shown.results, checks);
-  const count = (severity: string) => results.filter((result) => result.severity === severity).length;
   return (
-    <Card
-      title="Checks"
-      note={`${checks.length} ran by profile ${client.profile}: ${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}, ${plural(count("info"), "note")}`}
-    >
+    <Card title="Checks" note={`${checkNote(results, checks.length)}, profile ${client.profile}`}>
       <CheckList results={results} />
     </Card>
   );

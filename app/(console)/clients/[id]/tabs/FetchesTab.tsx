@@ -1,5 +1,6 @@
 import { Card } from "#components/Card.tsx";
 import { Chip } from "#components/Chip.tsx";
+import { outcomeWords } from "#components/client/outcomeWords.ts";
 import { DataTable } from "#components/DataTable.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
@@ -14,6 +15,15 @@ export async function FetchesTab({ client }: TabProps) {
   const fetches = await clientFetches(db, client.id);
   const newest = fetches[0];
   const isQuiet = newest && client.lastFetchedAt !== null && client.lastFetchedAt > newest.at;
+  // A certificate is told where it was first met, not at every fetch.
+  const newCertificate = new Set(
+    fetches
+      .filter(({ tls }, at) => {
+        const before = fetches.slice(at + 1).find((each) => each.tls)?.tls;
+        return tls && tls.certificateSha256 !== before?.certificateSha256;
+      })
+      .map(({ id }) => id),
+  );
   const quietSince = isQuiet ? newest.at : null;
   return (
     <Card
@@ -36,13 +46,13 @@ export async function FetchesTab({ client }: TabProps) {
           { key: "at", header: "When", cell: (row) => <RelativeTime at={row.at} now={client.now} ago /> },
           {
             key: "outcome",
-            header: "Outcome",
+            header: "Result",
             cell: (row) => (
               <Chip
                 tone={row.outcome === "ok" || row.outcome === "not_modified" ? "ok" : "info"}
                 shape={row.outcome === "ok" || row.outcome === "not_modified" ? "tick" : "minus"}
               >
-                {row.outcome.replaceAll("_", " ")}
+                {outcomeWords(row.outcome)}
               </Chip>
             ),
           },
@@ -59,7 +69,7 @@ export async function FetchesTab({ client }: TabProps) {
             cell: (row) => (
               <>
                 {row.sentence}
-                {row.tls && (
+                {row.tls && newCertificate.has(row.id) && (
                   <span className="block text-xs text-ink-3">
                     {row.tls.protocol} · {visibleText(row.tls.subject, 80)} · by{" "}
                     {visibleText(row.tls.issuer, 80)}

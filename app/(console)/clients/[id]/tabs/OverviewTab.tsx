@@ -1,19 +1,25 @@
 import Link from "next/link";
 import { Card } from "#components/Card.tsx";
 import { ActDialog } from "#components/client/ActDialog.tsx";
+import { checkNote } from "#components/client/checkNote.ts";
 import { CheckList } from "#components/client/CheckList.tsx";
 import { MeaningList } from "#components/client/MeaningList.tsx";
+import { outcomeWords } from "#components/client/outcomeWords.ts";
 import { RiskFactors } from "#components/client/RiskFactors.tsx";
 import { Empty } from "#components/Empty.tsx";
 import { KeyValue } from "#components/KeyValue.tsx";
 import { ChangeList } from "#components/review/ChangeList.tsx";
 import { RelativeTime } from "#components/RelativeTime.tsx";
 import { TextArea } from "#components/TextArea.tsx";
+import { Tile } from "#components/Tile.tsx";
 import { dayOf, relativeTime } from "#components/time.ts";
 import { checks } from "#lib/core/check/checks.ts";
 import { explainResults } from "#lib/core/explain/explainResults.ts";
+import type { Profile } from "#lib/core/profile.ts";
 import { clientDocument } from "#lib/views/clients/clientDocument.ts";
+import { clientEnforcement, type ListStand } from "#lib/views/clients/clientEnforcement.ts";
 import type { ClientHeader } from "#lib/views/clients/clientHeader.ts";
+import { clientSightings, type ClientSightings } from "#lib/views/clients/clientSightings.ts";
 import { context } from "../../../../context.ts";
 import { shrink } from "../actions.ts";
 import type { TabProps } from "./TabProps.ts";
@@ -21,23 +27,28 @@ import type { TabProps } from "./TabProps.ts";
 /** What it is, what changed, what is wrong, who answers for it. */
 export async function OverviewTab({ client }: TabProps) {
   const { db } = await context();
-  const { shown, changes } = await clientDocument(db, client.now, client.id);
+  const [{ shown, changes }, lists, seen] = await Promise.all([
+    clientDocument(db, client.now, client.id),
+    clientEnforcement(db, client.id),
+    clientSightings(db, client.now, client.clientId),
+  ]);
   const results = explainResults(shown?.results ?? [], checks);
   const grave = results.filter((result) => result.severity !== "info");
   return (
     <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_320px]">
       <div className="grid min-w-0 gap-3.5">
+        <Glance client={client} lists={lists} seen={seen} />
         {changes.length > 0 && (
           <Card
             title="What changed"
-            note={`snapshot ${client.live?.number} against approved ${client.approved?.number}`}
+            note={`version ${client.live?.number} against approved version ${client.approved?.number}`}
           >
             <ChangeList changes={changes} />
           </Card>
         )}
         <Card
           title="What it means"
-          note={shown ? `snapshot ${shown.number}` : undefined}
+          note={shown ? `version ${shown.number}` : undefined}
           padded={shown !== null}
         >
           {shown ? (
@@ -51,10 +62,18 @@ export async function OverviewTab({ client }: TabProps) {
         {shown && (
           <Card
             title="Checks"
-            note={`${results.length} of ${checks.length} say something`}
-            actions={<Link href={`/clients/${client.id}/checks`}>All</Link>}
+            note={checkNote(results, checks.length)}
+            actions={
+              <Link href={`/clients/${client.id}/checks`} className="hover:text-ink hover:underline">
+                All checks
+              </Link>
+            }
           >
-            <CheckList results={grave} />
+            {grave.length > 0 || results.length === 0 ? (
+              <CheckList results={grave} />
+            ) : (
+              <p className="px-3.5 py-3 text-sm text-ink-2">Nothing is wrong; the notes are under Checks.</p>
+            )}
           </Card>
         )}
       </div>
@@ -83,7 +102,15 @@ export async function OverviewTab({ client }: TabProps) {
         <Card title="Risk" note={client.riskTier} padded>
           <RiskFactors reasons={client.riskReasons} />
         </Card>
-        <Card title="Last fetch" padded actions={<Link href={`/clients/${client.id}/fetches`}>All</Link>}>
+        <Card
+          title="Last fetch"
+          padded
+          actions={
+            <Link href={`/clients/${client.id}/fetches`} className="hover:text-ink hover:underline">
+              All fetches
+            </Link>
+          }
+        >
           <KeyValue
             rows={[
               [
@@ -94,7 +121,7 @@ export async function OverviewTab({ client }: TabProps) {
                   <RelativeTime at={client.lastFetchedAt} now={client.now} ago />
                 ),
               ],
-              ["Outcome", client.lastOutcome?.replaceAll("_", " ")],
+              ["Result", client.lastOutcome && outcomeWords(client.lastOutcome)],
               ["Failures", client.failures > 0 ? `${client.failures} in a row` : null],
               [
                 "Next",
@@ -104,13 +131,64 @@ export async function OverviewTab({ client }: TabProps) {
                   <RelativeTime at={client.nextFetchAt} now={client.now} />
                 ),
               ],
-              ["Profile", client.profile],
+              ["Judged by", profileWords[client.profile]],
               ["Domain", client.domain],
             ]}
           />
         </Card>
         <NotOffered client={client} />
       </aside>
+    </div>
+  );
+}
+
+const profileWords: Record<Profile, string> = {
+  ietf: "the IETF draft",
+  mcp: "the rules of MCP",
+  atproto: "the rules of atproto",
+};
+
+/** Where it stands, in four numbers that lead to what is behind them. */
+function Glance(props: { client: ClientHeader; lists: readonly ListStand[]; seen: ClientSightings }) {
+  const { client, lists, seen } = props;
+  const base = `/clients/${client.id}`;
+  const servers = lists.flatMap((list) => list.servers);
+  const enforcing = servers.filter(({ carries, reportOnly }) => carries === true && !reportOnly).length;
+  const refused = seen.ways.reduce((sum, way) => sum + way.refused, 0);
+  const allowing = lists.filter(({ entry }) => entry.status === "allow").length;
+  const ends = client.lifecycle === "approved" ? client.validUntil : null;
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      <Tile
+        href={`${base}/enforcement`}
+        label="servers enforce it"
+        value={servers.length === 0 ? "none" : `${enforcing} of ${servers.length}`}
+        note={
+          lists.length === 0
+            ? "no list carries it"
+            : allowing > 0
+              ? "the lists allow it"
+              : "the lists refuse it"
+        }
+      />
+      <Tile
+        href={`${base}/enforcement`}
+        label="asked for in 7 days"
+        value={seen.total.toLocaleString("en")}
+        note={seen.total === 0 ? "no server was asked" : `${refused.toLocaleString("en")} refused`}
+      />
+      <Tile
+        href={`${base}/findings`}
+        label="open findings"
+        value={client.findings.toLocaleString("en")}
+        note={client.findings === 0 ? "nothing to look at" : "look at the gravest first"}
+      />
+      <Tile
+        href={`${base}/access`}
+        label={client.expired ? "approval ended" : "approval ends"}
+        value={ends === null ? "none" : relativeTime(ends, client.now, true)}
+        note={ends === null ? "it is not approved" : dayOf(ends)}
+      />
     </div>
   );
 }
@@ -133,7 +211,7 @@ function NotOffered({ client }: { client: ClientHeader }) {
   const retire = client.acts.some((act) => act.key === "retire" && act.obstacle === undefined);
   if (refused.length === 0 && !retire) return null;
   return (
-    <Card title={refused.length > 0 ? "Not offered now" : "End of use"} padded>
+    <Card title={refused.length > 0 ? "Not possible now" : "End of use"} padded>
       <KeyValue rows={refused.map((act) => [verbs[act.key] ?? act.key, act.obstacle])} />
       {retire && (
         <div className={refused.length > 0 ? "mt-3 border-t border-line pt-3" : undefined}>
