@@ -49,7 +49,7 @@ export function PropagationLanes({ groups }: { groups: readonly LaneGroup[] }) {
   );
 }
 
-const step = 27;
+const step = 23;
 const left = 108;
 const row = 24;
 const right = 92;
@@ -67,7 +67,7 @@ function Picture({ group }: { group: LaneGroup }) {
       role="img"
       aria-label={`Releases of ${group.name} on its servers: ${said.join("; ")}.`}
       viewBox={`0 0 ${width} ${height}`}
-      className="block w-full max-w-[470px] font-sans text-[11.5px]"
+      className="block w-full max-w-[384px] font-sans text-[11.5px]"
     >
       {group.lanes.map((lane, index) => {
         const y = 14 + index * row;
@@ -107,7 +107,7 @@ function Picture({ group }: { group: LaneGroup }) {
                       ? "var(--crit)"
                       : "var(--hold)"
                 }
-                fontSize={10.5}
+                fontSize={11.5}
               >
                 {lane.note}
               </text>
@@ -115,11 +115,11 @@ function Picture({ group }: { group: LaneGroup }) {
           </g>
         );
       })}
-      <text x={left - 12} y={height - 3} textAnchor="end" fill="var(--ink-3)" fontSize={10}>
+      <text x={left - 12} y={height - 3} textAnchor="end" fill="var(--ink-3)" fontSize={11}>
         release
       </text>
       {group.revs.map((rev, at) => (
-        <text key={rev} x={x(at)} y={height - 3} textAnchor="middle" fill="var(--ink-3)" fontSize={10}>
+        <text key={rev} x={x(at)} y={height - 3} textAnchor="middle" fill="var(--ink-3)" fontSize={11}>
           {rev}
         </text>
       ))}

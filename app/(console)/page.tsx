@@ -24,6 +24,8 @@ import Link from "next/link";
 
 export const metadata = { title: "Overview" };
 
+const shownItems = 8;
+
 export default async function OverviewScreen() {
   const person = await requirePerson();
   const { db, clock, config } = await context();
@@ -42,10 +44,12 @@ export default async function OverviewScreen() {
       }
     >
       {!settled && <SetupSteps steps={steps(seen, person, config.solo)} />}
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">
-        <Tiles seen={seen} />
-      </div>
-      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      {(seen.clients.all > 0 || seen.servers.all > 0) && (
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">
+          <Tiles seen={seen} />
+        </div>
+      )}
+      <div className="grid gap-3.5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <Card
           title="Waiting for you"
           note={seen.waiting.length || undefined}
@@ -63,9 +67,16 @@ export default async function OverviewScreen() {
             </Empty>
           ) : (
             <ul>
-              {seen.waiting.slice(0, 8).map((item) => (
+              {seen.waiting.slice(0, shownItems).map((item) => (
                 <InboxRow key={item.key} item={item} now={now} />
               ))}
+              {seen.waiting.length > shownItems && (
+                <li className="px-3.5 py-2 text-sm text-ink-3">
+                  <Link href="/inbox" className="hover:text-ink hover:underline">
+                    {seen.waiting.length - shownItems} more in the inbox
+                  </Link>
+                </li>
+              )}
             </ul>
           )}
         </Card>
@@ -99,11 +110,11 @@ export default async function OverviewScreen() {
       </div>
       <Drift seen={seen} />
       {seen.clients.all > 0 && (
-        <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)]">
+        <div className="grid gap-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)]">
           <OpenFindings seen={seen} />
           <Card
             title="What waits for whom"
-            note="a finding about a host counts for every team it concerns"
+            note="a finding counts for every team it concerns"
             actions={
               <Link href={findingsPath("owner:mine")} className="hover:text-ink hover:underline">
                 My teams
@@ -131,7 +142,7 @@ function Drift({ seen: { drift } }: { seen: Overview }) {
       actions={
         drift.more > 0 ? (
           <Link href={findingsPath("state:any")} className="hover:text-ink hover:underline">
-            {plural(drift.more, "more client")} with news: all findings
+            {plural(drift.more, "more client")} · all findings
           </Link>
         ) : (
           <span className="tabular-nums">
@@ -180,7 +191,7 @@ function Tiles({ seen }: { seen: Overview }) {
             ? "add the first one"
             : clients.unowned > 0
               ? `${number(clients.unowned)} without an owner`
-              : "every one has an owner"
+              : "all in use are owned"
         }
       />
       <Tile
@@ -191,9 +202,9 @@ function Tiles({ seen }: { seen: Overview }) {
       />
       <Tile
         href={clientsPath("sync:held")}
-        label="held: it grew"
+        label="changes held back"
         value={number(held)}
-        note={held > 0 ? "the approved copies stay" : "every document is as approved"}
+        note={held > 0 ? "approved copies stay" : "all are as approved"}
       />
       <Tile
         href="/findings"
@@ -214,7 +225,11 @@ function Tiles({ seen }: { seen: Overview }) {
         label="cannot be read"
         value={number(unread.all)}
         note={
-          unread.gone > 0 ? `${number(unread.gone)} gone from their address` : "the last good copies stay"
+          unread.gone > 0
+            ? `${number(unread.gone)} gone`
+            : unread.all > 0
+              ? "last good copies stay"
+              : "every document was read"
         }
       />
       <Tile

@@ -128,8 +128,8 @@ export function AddClient(props: AddClientProps) {
       {!answer && !reading && (
         <Card>
           <Empty title="Paste the URL of a client">
-            Rollcall fetches its document through the guard, says what it means in plain sentences, and shows
-            what is missing or wrong before anything is asked for.
+            Rollcall fetches its document, says what it means in plain sentences, and shows what is missing or
+            wrong before anything is asked for.
           </Empty>
         </Card>
       )}

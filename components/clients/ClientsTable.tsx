@@ -53,9 +53,9 @@ export function ClientsTable({ rows, now, sort, sortHref, empty }: ClientsTableP
   const columns: readonly Column<ClientsTableRow>[] = [
     {
       ...sortable("name", "Client"),
-      className: "md:max-w-[190px]",
+      className: "md:max-w-[212px] md:pr-4!",
       cell: (row) => (
-        <span className="inline-block max-w-[164px] truncate align-middle font-semibold max-md:max-w-none">
+        <span className="inline-block max-w-[156px] truncate align-middle font-semibold max-md:max-w-none">
           {row.name}
         </span>
       ),
@@ -93,6 +93,7 @@ export function ClientsTable({ rows, now, sort, sortHref, empty }: ClientsTableP
       key: "redirects",
       header: "Redirects",
       from: "xl",
+      className: "max-md:hidden!",
       cell: (row) => <span className="text-ink-2">{row.redirects ?? "not read"}</span>,
     },
     {
@@ -100,12 +101,15 @@ export function ClientsTable({ rows, now, sort, sortHref, empty }: ClientsTableP
       header: "Keys",
       from: "xl",
       numeric: true,
+      className: "max-md:hidden!",
       cell: (row) => <span className="text-ink-2">{row.keys ? row.keys : "—"}</span>,
     },
     { ...sortable("risk", "Risk"), cell: (row) => <SeverityChip severity={row.risk} /> },
     {
       ...sortable("fetched", "Fetched"),
       numeric: true,
+      from: "xl",
+      className: "max-md:hidden!",
       cell: (row) =>
         row.lastFetchedAt === null ? (
           <span className="text-ink-3">never</span>

@@ -75,6 +75,7 @@ export function FindingsTable(props: FindingsTableProps) {
       key: "state",
       header: "State",
       ...(ofOneClient ? {} : { from: "xl" as const }),
+      className: "md:align-top md:pt-[9px]",
       cell: (row) => <FindingStateChip state={row.state} proposal={row.proposal} />,
     },
     ...(ofOneClient
@@ -83,18 +84,19 @@ export function FindingsTable(props: FindingsTableProps) {
           {
             ...header("owner", "Owner team"),
             from: "lg" as const,
-            className: "md:max-w-[130px] md:truncate",
+            className: "md:max-w-[130px] md:truncate md:align-top md:pt-[9px]",
             cell: (row: ShownFinding) => <Owners names={row.owners} />,
           },
         ]),
     {
       ...header("assignee", "Assignee"),
-      className: "md:max-w-[130px] md:truncate",
+      className: "md:max-w-[130px] md:truncate md:align-top md:pt-[9px]",
       cell: (row) => row.assignee?.name ?? <span className="text-ink-3">nobody</span>,
     },
     {
       ...header("age", "Age"),
       numeric: true,
+      className: "md:align-top md:pt-[9px]",
       cell: (row) => (
         <span className="inline-flex items-center gap-1.5 text-ink-3">
           <Regressed times={row.regressions} />
@@ -104,6 +106,7 @@ export function FindingsTable(props: FindingsTableProps) {
     },
     {
       ...header("due", "Time left"),
+      className: "md:align-top md:pt-[9px]",
       cell: (row) => <Stands row={row} now={now} alone={!ofOneClient} />,
     },
   ];
@@ -131,7 +134,7 @@ function What(props: {
   return (
     <span
       className={clsx(
-        "inline-grid gap-x-2 gap-y-0.5 align-middle md:grid-cols-[76px_minmax(0,1fr)] md:py-1.5",
+        "inline-grid items-start gap-x-2 gap-y-0.5 align-middle md:grid-cols-[76px_minmax(0,1fr)] md:py-1.5",
         beside ? "w-[calc(100%-26px)]" : "w-full",
       )}
     >
@@ -184,7 +187,7 @@ export function SelectFinding({ number }: { number: number }) {
       name="number"
       value={number}
       aria-label={`Select F-${number}`}
-      className="mr-2.5 size-3.5 align-middle accent-accent"
+      className="mr-2.5 size-3.5 align-middle accent-accent md:mt-[9px] md:align-top"
     />
   );
 }

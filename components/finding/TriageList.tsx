@@ -79,9 +79,9 @@ export function TriageList({
           aria-label="Act on findings"
           data-screen-only=""
           className={clsx(
-            "sticky z-20 flex flex-wrap items-center gap-2 border-line bg-raised px-3.5 py-2 text-sm",
-            floating ? "bottom-3 mt-3 rounded-lg border shadow-float" : "bottom-0 rounded-b-lg border-t",
-            targets.length === 0 && "max-md:hidden",
+            "z-20 flex flex-wrap items-center gap-2 border-line bg-raised px-3.5 py-2 text-sm",
+            floating ? "bottom-3 mt-3 rounded-lg border" : "bottom-0 rounded-b-lg border-t",
+            targets.length === 0 ? "max-md:hidden" : floating ? "sticky shadow-float" : "sticky",
           )}
         >
           <span role="status" className="font-medium tabular-nums">
@@ -89,7 +89,7 @@ export function TriageList({
               ? `${ticked.length} selected`
               : targets[0]
                 ? `F-${targets[0].number}`
-                : "None chosen"}
+                : "Choose a finding to act on it"}
           </span>
           {ticked.length > 0 && (
             <Button variant="quiet" onClick={clear}>
