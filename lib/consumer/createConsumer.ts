@@ -28,6 +28,7 @@ import type { HeadDeny } from "./wire.ts";
 export type { ConsumerEvent } from "./ConsumerEvent.ts";
 export type { Decision, DenyCode, Question } from "./Decision.ts";
 export type { Refreshed } from "./listSync.ts";
+export type { AllowlistEntry, NamespaceEntry } from "./wire.ts";
 export type { Remembered, RememberedKeys, Store, Tree } from "./Remembered.ts";
 export { fileStore } from "./fileStore.ts";
 export { admitsRedirect } from "./judgeNamespace.ts";
