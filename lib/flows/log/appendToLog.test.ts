@@ -164,7 +164,7 @@ eachDatabase((open) => {
     expect(new Set(origins)).toEqual(new Set([(await newestCheckpoint(ctx.db))?.origin]));
     expect(origins[0]).not.toBe(old?.origin);
     expect(await verifyJournal(ctx.db)).toMatchObject({ ok: true });
-  });
+  }, 60_000);
 
   test("while a list is stopped because servers know more, the log waits", async () => {
     await write(3);
