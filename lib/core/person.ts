@@ -28,4 +28,5 @@ export const reasonInput = z
   .string({ error: "Say why, in a sentence." })
   .trim()
   .min(3, "Say why, in a sentence that the owner and an auditor will read.")
-  .max(2_000, "At most 2,000 characters.");
+  .max(2_000, "At most 2,000 characters.")
+  .regex(/^[^\0]*$/, "Write it without the character NUL.");

@@ -55,6 +55,15 @@ test.each([
   expect(said.split("\r\n\r\n")[1]).toBe(`GET ${path} h`);
 });
 
+test.each(["/clients?q=a%00", "/v1/lists/%00/head", "http://h/%00"])(
+  "there is nothing at %s",
+  async (target) => {
+    const port = await start(echo);
+    const said = await say(port, `GET ${target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`);
+    expect(said).toMatch(/^HTTP\/1.1 404 /);
+  },
+);
+
 test("TRACE is refused", async () => {
   const port = await start(echo);
   const said = await say(port, "TRACE / HTTP/1.1\r\nHost: h\r\nCookie: secret\r\nConnection: close\r\n\r\n");

@@ -19,6 +19,8 @@ export function createWebServer(answer: RequestListener, idle = 120_000): Server
       const { method, url = "/" } = request;
       if (method === "TRACE")
         return problem(response, 405, "method-not-allowed", "TRACE is not answered.", { allow: "GET, HEAD" });
+      // Nothing here is named with a NUL, and PostgreSQL holds none: looking for one would pass for an outage.
+      if (url.includes("%00")) return problem(response, 404, "unknown-path", "No address holds a NUL.");
       request.url = originForm(url);
       answer(request, response);
     },

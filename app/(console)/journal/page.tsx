@@ -31,11 +31,15 @@ const areas = [
 ] as const;
 
 type Asked = Record<string, string | undefined>;
+type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export default async function JournalScreen({ searchParams }: { searchParams: Promise<Asked> }) {
+export default async function JournalScreen({ searchParams }: { searchParams: Promise<Given> }) {
   await requirePerson();
   const { db, clock } = await context();
-  const asked = await searchParams;
+  // Written twice in an address, a parameter is a list.
+  const asked: Asked = Object.fromEntries(
+    Object.entries(await searchParams).map(([name, value]) => [name, [value].flat()[0]]),
+  );
   const area = areas.find(([word]) => word !== "" && word === asked["area"])?.[0];
   const text = asked["q"]?.trim().slice(0, 200) || undefined;
   const before = Number(asked["before"]) || undefined;
