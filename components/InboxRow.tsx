@@ -27,6 +27,7 @@ export interface InboxRowItem {
     | { kind: "copy"; id: string }
     | { kind: "key"; id: string }
     | { kind: "finding"; number: number }
+    | { kind: "person"; id: string }
     | { kind: "host"; host: string }
     | { kind: "release"; slug: string }
     | { kind: "server"; slug: string };
@@ -62,6 +63,8 @@ function hrefOf(subject: InboxRowItem["subject"]): string {
       return copyPath(subject.id);
     case "key":
       return keysPath(subject.id);
+    case "person":
+      return "/people";
     case "host":
       return blockedHostsPath;
     case "release":

@@ -18,6 +18,7 @@ export interface InboxItem {
     | { readonly kind: "copy"; readonly id: string }
     | { readonly kind: "key"; readonly id: string }
     | { readonly kind: "finding"; readonly number: number }
+    | { readonly kind: "person"; readonly id: string }
     | { readonly kind: "host"; readonly host: string }
     | { readonly kind: "release"; readonly slug: string }
     | { readonly kind: "server"; readonly slug: string };

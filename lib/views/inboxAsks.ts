@@ -9,7 +9,7 @@ import type { InboxItem } from "./InboxItem.ts";
 
 /**
  * What somebody asked for and another person has to confirm: to lift the block of a host, to end the rollback of a list,
- * to expect a key.
+ * to expect a key, to let somebody decide about trust.
  */
 export async function askedItems(
   db: Read,
@@ -18,7 +18,7 @@ export async function askedItems(
   solo: boolean,
 ): Promise<InboxItem[]> {
   if (person.role === "auditor" || solo) return [];
-  const items = await announcedItems(db, now, person);
+  const items = [...(await announcedItems(db, now, person)), ...(await roleItems(db, now, person))];
   for (const { host, liftAskedBy, at } of await findAll(db, "hostBlock")) {
     const asker = await askerOf(db, liftAskedBy);
     if (!asker) continue;
@@ -68,6 +68,24 @@ async function announcedItems(db: Read, now: Instant, person: PersonActor): Prom
   return items;
 }
 
+/** Nobody confirms their own role. */
+async function roleItems(db: Read, now: Instant, person: PersonActor): Promise<InboxItem[]> {
+  const items: InboxItem[] = [];
+  for (const { id, name, active, askedRole, askedRoleBy } of await findAll(db, "person")) {
+    const asker = active && askedRole !== null ? await askerOf(db, askedRoleBy) : undefined;
+    if (!asker || id === person.id) continue;
+    items.push(
+      ...itemFor(person, asker, {
+        key: `role:${id}`,
+        title: `${visibleText(name, 80)}: confirm the role of ${askedRole === "admin" ? "administrator" : askedRole}?`,
+        at: now,
+        subject: { kind: "person", id },
+      }),
+    );
+  }
+  return items;
+}
+
 async function askerOf(db: Read, id: string | null): Promise<Row<"person"> | undefined> {
   const person = id === null ? undefined : await find(db, "person", { id });
   return person && stillAsks(person) ? person : undefined;
@@ -80,9 +98,13 @@ function itemFor(
 ): InboxItem[] {
   const own = asker.id === person.id;
   if (!own && !twoAgree(asker, { ...person, active: true })) return [];
-  const key = item.subject.kind === "key";
-  const note = own
-    ? "Asked by you · another person confirms"
-    : `Asked by ${asker.name} · ${key ? "confirmed, nobody is asked when it appears" : "confirm it or keep it"}`;
+  const { kind } = item.subject;
+  const key = kind === "key";
+  const words = key
+    ? "confirmed, nobody is asked when it appears"
+    : kind === "person"
+      ? "confirm it or refuse it"
+      : "confirm it or keep it";
+  const note = own ? "Asked by you · another person confirms" : `Asked by ${asker.name} · ${words}`;
   return [{ ...item, part: own ? "mine" : "decide", severity: key ? "medium" : "high", note }];
 }

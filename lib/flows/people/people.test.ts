@@ -6,6 +6,7 @@ import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts
 import { find, findAll } from "#lib/db/rows.ts";
 import { forgetEnded } from "#lib/flows/forgetEnded.ts";
 import { sessionActor, tokenActor } from "#lib/views/people/sessionActor.ts";
+import { askedItems } from "#lib/views/inboxAsks.ts";
 import { changePerson } from "./changePerson.ts";
 import { confirmRole } from "./confirmRole.ts";
 import { createFirstAdmin, issueFirstAdminToken } from "./firstAdmin.ts";
@@ -125,6 +126,11 @@ eachDatabase((open) => {
       for (const who of [ada, ben, mara, await actorOf(personId)])
         await expect(confirm(who)).rejects.toMatchObject({ code: "not_allowed" });
       expect(await roleOf(personId)).toBe("member");
+      const waiting = async (who: PersonActor) =>
+        (await askedItems(ctx.db, ctx.clock(), who, false)).map(({ part, subject }) => [part, subject]);
+      expect(await waiting(rui)).toEqual([["decide", { kind: "person", id: personId }]]);
+      expect(await waiting(ada)).toEqual([["mine", { kind: "person", id: personId }]]);
+      expect(await waiting(ben)).toEqual([]);
       await confirm(rui);
       expect(await roleOf(personId)).toBe("reviewer");
       await expect(confirm(rui)).rejects.toMatchObject({ code: "conflict" });
