@@ -5,8 +5,9 @@ import { parseFindingWords } from "#lib/core/finding/parseFindingWords.ts";
 import { severityRank } from "#lib/core/finding/severityRank.ts";
 import { toWire } from "#lib/core/naming.ts";
 import type { ListedFinding } from "#lib/views/findings/findingList.ts";
+import { openInstallation, type Open } from "./acts.ts";
 import { print, printJson } from "./output.ts";
-import { withContext } from "./withContext.ts";
+import { registerTriage } from "./triage.ts";
 
 interface ListOptions {
   readonly state?: string;
@@ -18,9 +19,9 @@ interface ListOptions {
 
 /**
  * Adds `rollcall findings list` (exit code 0, or 1 when one of those listed is open and at least as grave as
- * `--fail-on` says) and `findings show`.
+ * `--fail-on` says), `findings show`, and what can be done about one.
  */
-export function registerFindings(program: Command): void {
+export function registerFindings(program: Command, open: Open = openInstallation): void {
   const findings = program.command("findings").description("what waits for triage");
   findings
     .command("list")
@@ -34,7 +35,7 @@ export function registerFindings(program: Command): void {
     .option("--fail-on <severity>", "exit code 1 when one this grave, or graver, is open", severity)
     .option("--json", "print JSON lines")
     .action(async (options: ListOptions) => {
-      const failing = await list(options);
+      const failing = await list(options, open);
       process.exitCode = failing ? 1 : 0;
     });
   findings
@@ -43,17 +44,18 @@ export function registerFindings(program: Command): void {
     .argument("<number>", "its number, such as 12 or F-12", findingNumber)
     .action(async (number: number) => {
       const { findingRecord } = await import("#lib/views/findings/findingRecord.ts");
-      await withContext(async (ctx) => printJson(toWire(await findingRecord(ctx.db, ctx.clock(), number))));
+      await open(async (ctx) => printJson(toWire(await findingRecord(ctx.db, ctx.clock(), number))));
     });
+  registerTriage(findings, open);
 }
 
 const pageSize = 500;
 
 /** Prints them page by page and says whether one fails the caller. */
-async function list({ failOn, json, client, ...words }: ListOptions): Promise<boolean> {
+async function list({ failOn, json, client, ...words }: ListOptions, open: Open): Promise<boolean> {
   const filter = { ...parseFindingWords(words), ...(client === undefined ? {} : { client }) };
   const { listFindings } = await import("#lib/views/findings/findingList.ts");
-  return withContext(async (ctx) => {
+  return open(async (ctx) => {
     const now = ctx.clock();
     let failing = false;
     for (let offset = 0; ; offset += pageSize) {

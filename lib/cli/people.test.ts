@@ -1,3 +1,4 @@
+import { scryptSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,26 +8,35 @@ import { startSandbox, type Sandbox } from "../../e2e/sandbox/startSandbox.ts";
 import type { PersonActor } from "#lib/core/Actor.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
 import { findAll, update } from "#lib/db/rows.ts";
-import { hashPassword } from "#lib/flows/people/password.ts";
+import { requireClient } from "#lib/flows/clients/requireClient.ts";
+import { keepFindings } from "#lib/flows/findings/keepFindings.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { approved, publish, quiet, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
 import { refreshClient } from "#lib/flows/watch/refreshClient.ts";
 import type { Open } from "./acts.ts";
 import { registerClients } from "./clients.ts";
 import { registerCopies } from "./copies.ts";
+import { registerFindings } from "./findings.ts";
 import { registerNamespaces } from "./namespaces.ts";
 import { registerReleases } from "./releases.ts";
 import { registerRequests } from "./requests.ts";
 import { registerUnknown } from "./unknown.ts";
 
 const password = "correct horse battery staple";
+/** As it is stored, at a cost that tests can afford. */
+const hash = [
+  "scrypt",
+  16,
+  8,
+  1,
+  "c2FsdA",
+  scryptSync(password, "salt", 32, { N: 16 }).toString("base64url"),
+].join("$");
 const harbor = "https://harborlight.app/.well-known/oauth-client";
 
 let sandbox: Sandbox;
-let hash: string;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  hash = await hashPassword(password);
 });
 afterAll(() => sandbox?.stop());
 
@@ -60,6 +70,7 @@ eachDatabase((open) => {
       registerNamespaces,
       registerUnknown,
       registerReleases,
+      registerFindings,
     ])
       register(program, here);
     let out = "";
@@ -192,5 +203,44 @@ eachDatabase((open) => {
       { standing: "suspended", most_children: 4 },
     ]);
     await expect(rollcall(["namespaces", "show", "x"])).rejects.toThrow(/has a number/);
+  });
+
+  test("findings are acknowledged from the shell, and decided by people", async () => {
+    const id = await approved(ctx, stage);
+    const cause = {
+      severity: "high",
+      effect: "growth",
+      path: "/scope",
+      message: "More scopes.",
+      value: "",
+    } as const;
+    await ctx.db.transaction(async (tx) =>
+      keepFindings(ctx, tx, await requireClient(tx, id), "document", [
+        { ...cause, rule: "drift.scope-widened" },
+      ]),
+    );
+    expect(await rollcall(["findings", "acknowledge", "F-1"])).toMatchObject({ state: "acknowledged" });
+    expect(await rollcall(["findings", "assign", "1", "--person-id", stage.mara.id])).toMatchObject({
+      assignee: { name: "Mara" },
+    });
+    expect(await rollcall(["findings", "snooze", "1", "--until", "2026-12-24"])).toMatchObject({
+      state: "snoozed",
+    });
+    const dismiss = [
+      "findings",
+      "dismiss",
+      "1",
+      "--reason",
+      "expected_change",
+      "--note",
+      "The vendor said so.",
+    ];
+    await expect(rollcall(dismiss)).rejects.toThrow(/People decide about findings/);
+    await expect(rollcall(["findings", "dismiss", "1", "--reason", "so"], stage.mara)).rejects.toThrow(
+      /Choose a reason/,
+    );
+    expect(await rollcall(dismiss, stage.mara)).toMatchObject({ proposal: "dismiss" });
+    expect(await rollcall(["findings", "confirm", "1"], stage.rui)).toMatchObject({ state: "dismissed" });
+    await expect(rollcall(["findings", "acknowledge", "x"])).rejects.toThrow(/has a number/);
   });
 });
