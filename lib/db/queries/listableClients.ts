@@ -41,6 +41,22 @@ export async function clientsByIds(db: Read, ids: readonly string[]): Promise<Ro
   return findByIds(db, "client", ids);
 }
 
+/** Row ids of the clients with these client_ids. */
+export async function rowIdsOfClients(db: Read, clientIds: readonly string[]): Promise<string[]> {
+  const { client } = db.t;
+  const found: string[] = [];
+  for (const list of idLists(clientIds)) {
+    const rows = await rowsOfList<{ id: string }>(db, "row ids of clients", list, (places) =>
+      db.orm
+        .select({ id: client.id })
+        .from(client)
+        .where(inArray(client.clientId, places as string[])),
+    );
+    found.push(...rows.map(({ id }) => id));
+  }
+  return found;
+}
+
 /** Access that these clients were approved for. */
 export async function grantsOfClients(db: Read, ids: readonly string[]): Promise<Row<"grant">[]> {
   const { grant } = db.t;

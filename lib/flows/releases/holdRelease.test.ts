@@ -10,6 +10,7 @@ import { letGoOfRelease } from "./letGoOfRelease.ts";
 import { liftHostBlock } from "#lib/flows/sightings/liftHostBlock.ts";
 import { publishDueReleases } from "./publishDueReleases.ts";
 import { scheduleRelease } from "./scheduleRelease.ts";
+import { verifyLists } from "./verifyLists.ts";
 import { openTestContext, type TestContext } from "#lib/flows/testing/openTestContext.ts";
 import { approved, publish, quiet, setStage, tickets, type Stage } from "#lib/flows/testing/stage.ts";
 
@@ -43,8 +44,11 @@ eachDatabase((open) => {
   it("allows nothing that the held release does not allow, until two people let go of it", async () => {
     expect(await decision()).toBe("allow");
     await holdRelease(ctx, stage.rui, first());
+    const client = await find(ctx.db, "client", { clientId: quiet });
+    expect(await findAll(ctx.db, "listChange")).toMatchObject([{ clientRowId: client?.id }]);
     await publish(ctx);
     expect(await decision()).toBe("deny");
+    expect(await verifyLists(ctx, "prod")).toMatchObject([{ ok: true }]);
     const newest = (await findAll(ctx.db, "head")).toSorted((a, b) => a.seq - b.seq).at(-1);
     expect(newest).toMatchObject({
       cause: "rolled back to release 1",

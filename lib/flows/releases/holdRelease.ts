@@ -9,9 +9,10 @@ import type { Read } from "#lib/db/Database.ts";
 import { latestHead } from "#lib/db/queries/latestHead.ts";
 import { firstHeadOfRev } from "#lib/db/queries/listReleases.ts";
 import { find, update, type Row } from "#lib/db/rows.ts";
+import { changedByHold } from "./changedByHold.ts";
 import { collectableSince } from "./collectObjects.ts";
 import { note } from "#lib/flows/note.ts";
-import { scheduleRelease } from "./scheduleRelease.ts";
+import { scheduleRelease, type Changed } from "./scheduleRelease.ts";
 
 const holdInput = z.object({
   audienceId: z.string(),
@@ -32,6 +33,7 @@ export async function holdRelease(
   requirePermission(actor, "shrink");
   if (actor.kind !== "person") throw new Refusal("not_allowed", "A person rolls a list back, not a token.");
   const { audienceId, epoch, rev, reason } = parseInput(holdInput, input);
+  const foreseen = await foresee(ctx.db, audienceId, epoch, rev);
   await ctx.db.transaction(async (tx) => {
     const audience = await requireAudience(tx, audienceId);
     const head = await firstHeadOfRev(tx, audience.id, epoch, rev);
@@ -59,13 +61,28 @@ export async function holdRelease(
         revision: audience.revision + 1,
       },
     );
-    await scheduleRelease(ctx, tx, `rolled back to release ${rev}`, 0, "all", audience.id);
+    const changed = foreseen && foreseen.newest === latest?.id ? foreseen.changed : "all";
+    await scheduleRelease(ctx, tx, `rolled back to release ${rev}`, 0, changed, audience.id);
     await note(ctx, tx, actor, {
       action: "release.rolled_back",
       subject: { kind: "audience", id: audience.id, name: audience.slug },
       detail: { rev, epoch, root: head.root, reason },
     });
   });
+}
+
+/** Which clients it will concern, if `newest` is the newest head still: asked before, for it may read many objects. */
+async function foresee(
+  db: Read,
+  audienceId: string,
+  epoch: number,
+  rev: number,
+): Promise<{ newest: string; changed: Changed } | undefined> {
+  const [held, newest] = await Promise.all([
+    firstHeadOfRev(db, audienceId, epoch, rev),
+    latestHead(db, audienceId),
+  ]);
+  return held && newest && { newest: newest.id, changed: await changedByHold(db, newest, held) };
 }
 
 /** Near its end an object may go while somebody is about to need it. */

@@ -5,7 +5,7 @@ import { buildTrie } from "#lib/core/allowlist/buildTrie.ts";
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
 import { find, insert, remove } from "#lib/db/rows.ts";
 import { eachDatabase, type TestDatabase } from "#lib/db/testing/eachDatabase.ts";
-import { compareTrees } from "./compareTrees.ts";
+import { compareTrees } from "#lib/db/queries/compareTrees.ts";
 import { entryWords } from "./entryWords.ts";
 
 const id = (n: number) => `https://client-${n}.example/c.json`;

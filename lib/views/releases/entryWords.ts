@@ -1,5 +1,5 @@
 import type { AllowlistEntry } from "#lib/core/allowlist/wire.ts";
-import type { EntryDifference } from "./compareTrees.ts";
+import type { EntryDifference } from "#lib/db/queries/compareTrees.ts";
 
 /** Whether the later entry allows more, less, or both in part. */
 export type Direction = "more" | "less" | "both" | "same";

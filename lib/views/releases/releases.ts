@@ -12,7 +12,7 @@ import {
   type AudienceState,
   type HeadFacts,
 } from "#lib/views/servers/audienceStates.ts";
-import { compareTrees, type EntryDifference } from "./compareTrees.ts";
+import { compareTrees, type EntryDifference } from "#lib/db/queries/compareTrees.ts";
 import { entryWords, type DifferenceWords } from "./entryWords.ts";
 import { heldList, type HeldList } from "./heldList.ts";
 import { releaseContents, type ListedClient } from "./releaseContents.ts";

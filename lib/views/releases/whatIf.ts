@@ -5,7 +5,7 @@ import type { SightingShape } from "#lib/core/sighting/SightingShape.ts";
 import { decide } from "#lib/consumer/decide.ts";
 import type { Read } from "#lib/db/Database.ts";
 import { sightingsOf, type SightedShape } from "#lib/db/queries/sightingsOf.ts";
-import type { EntryDifference } from "./compareTrees.ts";
+import type { EntryDifference } from "#lib/db/queries/compareTrees.ts";
 
 /** What one client asked in the last seven days, judged by another release. */
 export interface WhatIfLine {

@@ -1,7 +1,7 @@
 import type { AllowlistEntry, BranchObject, LeafObject } from "#lib/core/allowlist/wire.ts";
 import { triePath } from "#lib/core/allowlist/trieNode.ts";
-import type { Read } from "#lib/db/Database.ts";
-import { readNode } from "#lib/db/queries/listedEntry.ts";
+import type { Read } from "../Database.ts";
+import { readNode } from "./listedEntry.ts";
 
 /** One client of which two releases say something else; absent: not listed. */
 export interface EntryDifference {
