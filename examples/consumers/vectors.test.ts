@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, test, type expect } from "vitest";
 import { clientId, entries } from "#lib/consumer/testing/harness.ts";
 import { TestPublisher, testKey } from "#lib/consumer/testing/publisher.ts";
 import type { VectorIndex } from "../../tools/vectors/Vector.ts";
-import { makeMutants } from "./makeMutants.ts";
-import { verdictsOf } from "./verdictsOf.ts";
+import { makeMutants } from "../../tools/vectors/makeMutants.ts";
+import { verdictsOf } from "../../tools/vectors/verdictsOf.ts";
 
 const run = promisify(execFile);
 const here = import.meta.dirname;

@@ -7,12 +7,8 @@ export async function together<const T extends readonly (Promise<unknown> | fals
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const failures: unknown[] = [];
   const results = await Promise.all(
-    work.map(
-      (each) =>
-        each &&
-        each.catch((error: unknown) => {
-          failures.push(error);
-        }),
+    work.map((each) =>
+      each ? each.catch((error: unknown) => void failures.push(error)) : Promise.resolve(each),
     ),
   );
   if (failures.length > 0) throw failures[0];

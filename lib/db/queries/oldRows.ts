@@ -69,11 +69,7 @@ export async function removeRows(tx: Write, name: Prunable, rows: readonly Key[]
 
 async function keysOf(db: Read, name: Prunable, where: SQL | undefined, limit: number): Promise<Key[]> {
   const key = keyOf(db, name);
-  const rows = await db.orm
-    .select({ key })
-    .from(db.t[name] as PgTable)
-    .where(where)
-    .limit(limit);
+  const rows = await db.orm.select({ key }).from(db.t[name]).where(where).limit(limit);
   return rows.map((row) => row.key as Key);
 }
 

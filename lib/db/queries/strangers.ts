@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, notExists, or, sql, type SQL } from "drizzle-orm";
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read, Write } from "../Database.ts";
 import type { TableName } from "../rows.ts";
@@ -44,8 +44,7 @@ export async function listForgottenStrangers(
 
 /** Removes clients with what was observed of them. */
 export async function removeStrangers(tx: Write, ids: readonly string[]): Promise<void> {
-  for (const name of observed)
-    await tx.orm.delete(tx.t[name] as PgTable).where(inArray(clientOf(tx, name), [...ids]));
+  for (const name of observed) await tx.orm.delete(tx.t[name]).where(inArray(clientOf(tx, name), [...ids]));
   await tx.orm.delete(tx.t.client).where(inArray(tx.t.client.id, [...ids]));
 }
 
@@ -53,7 +52,7 @@ function hasNo(db: Read, name: TableName, where: SQL | undefined): SQL {
   return notExists(
     db.orm
       .select({ found: sql`1` })
-      .from(db.t[name] as PgTable)
+      .from(db.t[name])
       .where(where),
   );
 }

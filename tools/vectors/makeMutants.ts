@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { headTyp } from "#lib/core/allowlist/wire.ts";
-import { claimsOf, headUrl, issuer, now, sha256 } from "../../tools/vectors/claims.ts";
-import type { HeadVector, LookupVector } from "../../tools/vectors/Vector.ts";
-import { encode, signRaw, vectorKey } from "../../tools/vectors/vectorKeys.ts";
+import { claimsOf, headUrl, issuer, now, sha256 } from "./claims.ts";
+import type { HeadVector, LookupVector } from "./Vector.ts";
+import { encode, signRaw, vectorKey } from "./vectorKeys.ts";
 
 const app = "https://app.example/client.json";
 const jkt = "2r3XPMVPxNV3qEbqj9Zk8pHnuVdVxzj2hkHMRYc0Zt8";

@@ -8,8 +8,8 @@ import { parseObject } from "#lib/consumer/parseObject.ts";
 import { keysByThumbprint, usableKey } from "#lib/consumer/publicKey.ts";
 import { verifyHead, type VerifiedHead } from "#lib/consumer/verifyHead.ts";
 import { walkTrie } from "#lib/consumer/walkTrie.ts";
-import { sha256 } from "../../tools/vectors/claims.ts";
-import type { HeadVector, LookupVector } from "../../tools/vectors/Vector.ts";
+import { sha256 } from "./claims.ts";
+import type { HeadVector, LookupVector } from "./Vector.ts";
 import type { Mutants } from "./makeMutants.ts";
 
 /** What our own consumer says of files in the form of docs/vectors, a line each as the small consumers print it. */
