@@ -36,19 +36,19 @@ export async function answerObject(
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-/** `GET /v1/lists/{list}/heads/{seq}`: every head that ever was, for audits. */
+/** `GET /v1/lists/{list}/heads/{seq}`: every head that ever was, for audits. That of a private list no shared cache keeps. */
 export async function answerPastHead(
   ctx: Context,
-  audienceId: string,
+  audience: { readonly id: string; readonly isPrivate: boolean },
   seq: number,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const head = await storedHead(ctx.db, audienceId, seq);
+  const head = await storedHead(ctx.db, audience.id, seq);
   if (!head) return problem(response, 404, "unknown-object", `This list has no head ${seq}.`);
   response.writeHead(200, {
     "content-type": "application/cimd-allowlist+jwt",
-    "cache-control": "public, max-age=31536000, immutable",
+    "cache-control": `${audience.isPrivate ? "private" : "public"}, max-age=31536000, immutable`,
     "content-length": Buffer.byteLength(head.jws),
   });
   response.end(request.method === "HEAD" ? undefined : head.jws);

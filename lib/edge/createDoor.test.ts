@@ -199,6 +199,14 @@ eachDatabase((open) => {
     expect(sha256Hex(await zipped.text())).toBe(head?.root);
   });
 
+  test("no shared cache keeps a past head of a private list", async () => {
+    const past = async (list: string, headers = {}) =>
+      (await get(`/v1/lists/${list}/heads/1`, headers)).headers.get("cache-control");
+    expect(await past("open")).toMatch(/^public\b/);
+    expect(await past("prod", bearer())).toMatch(/^private\b/);
+    expect(await past("prod")).toBe("no-store");
+  });
+
   test("a bundle is the head and every object it reaches", async () => {
     const lines = (await (await get("/v1/lists/open/bundle")).text()).trim().split("\n");
     const claims = JSON.parse(Buffer.from(lines[0]?.split(".")[1] ?? "", "base64url").toString()) as {

@@ -114,7 +114,7 @@ async function answerList(
       "retry-after": "2",
     });
   if (what === "heads" && name && /^[1-9]\d{0,15}$/.test(name))
-    return answerPastHead(ctx, known.audience.id, Number(name), request, response);
+    return answerPastHead(ctx, known.audience, Number(name), request, response);
   if (what === "export" && name && known.head) {
     if (actor?.audienceId === known.audience.id) parts.pulls.note(actor.id, list.seq);
     const ask = { list: slug, head: known.head, adapter: name, acceptHost: acceptsHost(request.url) };
