@@ -5,6 +5,7 @@ import { digestSlot } from "./digestSlot.ts";
 import { nextSend } from "./nextSend.ts";
 import type { Notice } from "./Notice.ts";
 import { noticeOf } from "./noticeOf.ts";
+import { groupOf, topicGroups } from "./topicGroups.ts";
 import { signingSecret } from "./signingSecret.ts";
 
 const at = Date.UTC(2026, 10, 21, 9);
@@ -68,6 +69,8 @@ test.each([
   const notice = noticeOf(event(topic, { number: 7, reason: "The key was stolen." }), known);
   expect(notice).toMatchObject({ topic, severity, path, ownerTeamId: "t1", client: { clientId: id } });
   expect(notice?.title).toContain(name);
+  // Or a channel that chooses what it wants could not choose it.
+  expect(topicGroups.map((group): string => group.id)).toContain(groupOf(topic));
 });
 
 test.each([

@@ -12,6 +12,7 @@ export const topicGroups = [
   { id: "copy", title: "Attested copies", about: "uploaded and to be compared, attested, refused" },
   { id: "server", title: "Servers", about: "one runs a foreign release, or meets too many clients" },
   { id: "list", title: "Published lists", about: "publishing stopped, or a list cannot be used" },
+  { id: "log", title: "The log", about: "it was cut or changed" },
   { id: "signing_key", title: "Signing keys", about: "revoked, or nothing can be signed" },
   { id: "host", title: "Hosts", about: "blocked, unblocked" },
   { id: "channel", title: "Notifications", about: "another channel no longer gets through" },
