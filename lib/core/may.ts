@@ -30,7 +30,7 @@ const words: Record<Permission, string> = {
   read_channels: "read where notifications go",
 };
 
-/** Whether the actor's role includes the permission. Pure table: DESIGN's roles, one line each. */
+/** Whether the actor's role includes the permission. A table: each role, one line. */
 export function may(actor: Actor, permission: Permission): boolean {
   return actor.kind === "system" || (allowed[actor.kind][actor.role]?.includes(permission) ?? false);
 }
