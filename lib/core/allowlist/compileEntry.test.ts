@@ -104,9 +104,16 @@ describe("compileEntry", () => {
     });
   });
 
-  it("compares redirects as exact strings, loopback ports included", () => {
-    const live = metadata({ redirect_uris: ["https://app.example/cb/", "http://127.0.0.1:4000/"] });
-    expect(compileEntry(input({ live }))).toMatchObject({ suspend: "no_redirect_left" });
+  it.each<[string, string[]]>([
+    ["http://127.0.0.1:4000/", ["http://127.0.0.1:33418/"]],
+    ["http://127.0.0.1/", ["http://127.0.0.1:33418/"]],
+    ["http://127.0.0.1:33418", []],
+    ["http://localhost:33418/", []],
+    ["https://app.example/cb/", []],
+    ["https://app.example:443/cb", []],
+  ])("compares redirects as exact strings but for the port of a loopback one: %s", (uri, left) => {
+    const { entry } = compileEntry(input({ live: metadata({ redirect_uris: [uri] }) }));
+    expect(entry?.redirect_uris?.map((each) => each.uri) ?? []).toEqual(left);
   });
 
   it("takes a scope away that the document named and no longer does", () => {

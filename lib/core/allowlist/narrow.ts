@@ -1,4 +1,5 @@
 import type { EffectiveMetadata } from "#lib/core/document/EffectiveMetadata.ts";
+import { redirectMatches } from "#lib/core/redirect/redirectMatches.ts";
 import type { GrantEntry } from "./wire.ts";
 
 /** Why nothing usable is left of an approval once the live document is taken into account. */
@@ -34,7 +35,7 @@ const redirectGrants = ["authorization_code", "implicit"];
 
 /**
  * Effective = approved ∩ live. The document only ever takes away: redirects and keys are compared as exact
- * strings, the approved method stands only while the live document still offers it, and a scope leaves a grant
+ * strings but for the port of a loopback redirect, which servers ignore (RFC 8252 §7.3), the approved method stands only while the live document still offers it, and a scope leaves a grant
  * when the approved document named it and the live one, naming scopes, no longer does.
  */
 export function narrow(input: Approval): Narrowed | Exclude<SuspendReason, "unsafe_document"> {
@@ -45,7 +46,7 @@ export function narrow(input: Approval): Narrowed | Exclude<SuspendReason, "unsa
   const grantTypes = both(approved.grant_types, live?.grant_types);
   if (grantTypes.length === 0) return "no_grant_type_left";
 
-  const redirectUris = both(approved.redirect_uris, live?.redirect_uris);
+  const redirectUris = redirectsOf(approved.redirect_uris, live?.redirect_uris);
   if (redirectUris.length === 0 && redirectGrants.some((type) => grantTypes.includes(type)))
     return "no_redirect_left";
 
@@ -68,6 +69,12 @@ function offers(document: EffectiveMetadata, method: string): boolean {
 
 function both(approved: readonly string[], live: readonly string[] | undefined): string[] {
   return [...new Set(approved)].filter((each) => !live || live.includes(each)).sort();
+}
+
+function redirectsOf(approved: readonly string[], live: readonly string[] | undefined): string[] {
+  const lists = (uri: string) =>
+    live?.some((each) => each === uri || redirectMatches(uri, each).match) ?? true;
+  return [...new Set(approved)].filter(lists).sort();
 }
 
 /** Scopes that the approved document named and the live one, naming scopes, no longer does. */

@@ -64,6 +64,8 @@ export function gradeRedirect(redirect: ClassifiedRedirect, known: KnownPlaces):
   if (dangerousSchemes.has(scheme)) return "dangerous";
   if (wildcard.test(uri)) return "wildcard";
   if (kind === "invalid" || unreadable.test(uri)) return "dangerous";
+  // A fragment or user information is in no redirect URI (OAuth 2.1 §2.3, RFC 3986 §3.2.1).
+  if (parts?.fragment !== undefined || parts?.userinfo !== undefined) return "dangerous";
   if (kind === "loopback" || isLoopbackName(host)) return known.loopback ? "more_loopback" : "first_loopback";
   if (kind === "private_scheme") return known.schemes.has(scheme) ? "known_scheme" : "new_scheme";
   if (kind === "http_remote") return "http";

@@ -15,6 +15,7 @@ export const forbiddenMembers: ReadonlySet<string> = new Set([
 export const flowUris: ReadonlySet<string> = new Set([
   "request_uris",
   "initiate_login_uri",
+  "backchannel_client_notification_endpoint",
   "post_logout_redirect_uris",
   "backchannel_logout_uri",
   "frontchannel_logout_uri",
@@ -60,6 +61,11 @@ export function otherMembers({ before, after }: DriftSubject): OtherMember[] {
     if (after.leaks.some((leak) => leak.path === path || leak.path.startsWith(`${path}/`))) return [];
     return [{ name: visibleText(name, 60), path, from, to }];
   });
+}
+
+/** Whether a member is a publisher's own by its name (a domain, a namespace) or only describes the JSON: no server acts on it. */
+export function isPrivateMember(name: string): boolean {
+  return /^[$@]|^[a-z\d-]+(?:\.[a-z\d-]+)+(?:[/_:].*)?$|^https?:/i.test(name);
 }
 
 /** A JSON value for a sentence. */

@@ -40,7 +40,8 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "redirect.too-many": "An error over 32.",
   "drift.application-type-changed": "High from native to web.",
   "drift.cache-lengthened": "Medium over seven days.",
-  "drift.client-name-changed": "Critical when the new name borrows a known one.",
+  "drift.client-name-changed":
+    "Critical when the new name borrows a known one; low for a translation that says the same as the plain name.",
   "drift.content-type-changed": "High in the profile atproto.",
   "drift.flow-uri-changed": "High when the new address is on another domain.",
   "drift.grant-type-added": "Medium for authorization_code, low for refresh_token.",
@@ -51,7 +52,9 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "drift.key-source-changed": "Critical when keys come from another domain, low when they are the same keys.",
   "drift.link-changed": "Low when the link stays on its host.",
   "drift.logo-changed": "High when the picture comes from another host.",
-  "drift.member-changed": "Low when the member was removed.",
+  "drift.member-added": "Only worth knowing for a member under a domain of its own, or one about the JSON.",
+  "drift.member-changed":
+    "Low when the member was removed; only worth knowing for a member under a domain of its own, or one about the JSON.",
   "drift.mtls-subject-changed": "High when the certificate names another host.",
   "drift.protection-dropped": "High for dpop_bound_access_tokens in the profile atproto.",
   "drift.redirect-added-loopback": "Medium for a client that was approved with callbacks of this kind.",
@@ -60,7 +63,8 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "drift.redirect-added-same-host": "High on another port.",
   "drift.redirect-added-shared-host": "High for a place that is known to be the owner's.",
   "drift.redirect-all-replaced": "High when the new ones are on another origin.",
-  "drift.redirect-loopback-name": "Low when a name gives way to an address.",
+  "drift.redirect-loopback-name":
+    "Low when a name gives way to an address, which is then accepted without anybody.",
   "drift.response-type-added": "Medium when no token is put into the address bar.",
   "drift.scope-widened": "Critical for a scope that was never approved.",
   "drift.secret-published": "High when the member is there but reveals nothing yet.",

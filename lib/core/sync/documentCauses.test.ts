@@ -149,6 +149,25 @@ describe("what a change and an error tell alike is told once", () => {
     expect(said([], results)).toEqual(["critical drift.key-private-published k1"]);
   });
 
+  test.each<[string, Change, CheckResult]>([
+    [
+      "a redirect",
+      change("redirect-added-same-host", { severity: "medium", path: "/redirect_uris/1", after: ["x"] }),
+      error("redirect.too-long", "/redirect_uris/1"),
+    ],
+    [
+      "a key set",
+      change("key-source-changed", { severity: "medium", path: "/jwks_uri" }),
+      error("document.jwks-uri-insecure", "/jwks_uri"),
+    ],
+  ])("an error is not hidden by a change that is only looked at: %s", (_, one, result) => {
+    const cause = { ...one, ...(one.after ? { after: ["https://b.example/cb"] } : {}) };
+    expect(said([cause], [result])).toEqual([
+      expect.stringContaining(`medium ${one.rule}`),
+      expect.stringContaining(`high ${result.rule}`),
+    ]);
+  });
+
   test("another redirect than the one that was added speaks for itself", () => {
     const one = change("redirect-added-same-host", {
       path: "/redirect_uris/1",

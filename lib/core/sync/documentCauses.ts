@@ -3,7 +3,7 @@ import type { CheckResult } from "#lib/core/check/Check.ts";
 import type { Change } from "#lib/core/drift/Drift.ts";
 import { textsIn } from "#lib/core/drift/memberOf.ts";
 import type { Cause } from "#lib/core/finding/Finding.ts";
-import { severityRank } from "#lib/core/finding/severityRank.ts";
+import { isGraver, severityRank } from "#lib/core/finding/severityRank.ts";
 import { changeCauses } from "./changeCauses.ts";
 import { type LiveFacts, valueOf } from "./valueOf.ts";
 
@@ -89,9 +89,11 @@ function together(causes: readonly Cause[]): Cause[] {
 }
 
 function isCovered(rule: string, path: string, causes: readonly Cause[], live: LiveFacts): boolean {
+  // A document that nobody may approve is graver than a change that is only looked at.
+  const grave = causes.filter(({ severity }) => !isGraver("high", severity));
   if (rule.startsWith("redirect."))
-    return causes.some(
+    return grave.some(
       (cause) => cause.rule.startsWith("drift.redirect-added-") && cause.value === valueOf(path, live),
     );
-  return causes.some((cause) => covered[rule]?.includes(cause.rule));
+  return grave.some((cause) => covered[rule]?.includes(cause.rule));
 }

@@ -59,6 +59,8 @@ describe("harmless", () => {
       true,
     ],
     ["a key added", [change("key-added", { severity: "low" })], false],
+    ["localhost to an address", [change("redirect-loopback-name", { severity: "low" })], true],
+    ["an address to localhost", [change("redirect-loopback-name", { severity: "medium" })], false],
     [
       "a callback taken away",
       [change("redirect-removed", { severity: "medium", effect: "shrinkage" })],

@@ -200,6 +200,50 @@ eachDatabase((open) => {
     });
   });
 
+  describe("callbacks on the person's own computer", () => {
+    const local = "http://127.0.0.1:33418/";
+    const localhost = "http://localhost:33418/";
+
+    test("stay in the list on another port, whatever else is held beside it", async () => {
+      await serve({ redirect_uris: [local], application_type: "native" });
+      const id = await approved(ctx, stage);
+      await serve({
+        redirect_uris: ["http://127.0.0.1:4000/", elsewhere],
+        application_type: "native",
+        contacts: ["ops@tidewater.dev"],
+      });
+      await confirm(id);
+      expect(await allowed()).toMatchObject({ redirect_uris: [{ uri: local, match: "loopback_any_port" }] });
+      expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
+    });
+
+    test("that take a name for an address wait for people", async () => {
+      await serve({ redirect_uris: [quietRedirect, local] });
+      const id = await approved(ctx, stage);
+      await serve({ redirect_uris: [quietRedirect, localhost] });
+      await confirm(id);
+      expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
+      expect(await requests(id)).toHaveLength(1);
+      expect((await allowed())?.redirect_uris).toMatchObject([{ uri: quietRedirect }]);
+    });
+
+    test("that take an address for a name need nobody, and wait with what does", async () => {
+      await serve({ redirect_uris: [quietRedirect, localhost] });
+      const id = await approved(ctx, stage);
+      await serve({ redirect_uris: [quietRedirect, local] });
+      await confirm(id);
+      expect(await client(id)).toMatchObject({ sync: "in_sync" });
+      expect((await allowed())?.redirect_uris).toMatchObject([{ uri: local }, { uri: quietRedirect }]);
+      await serve({ redirect_uris: [quietRedirect, localhost] });
+      await confirm(id);
+      expect(await requests(id)).toHaveLength(1);
+      await serve({ redirect_uris: [quietRedirect, "http://[::1]:33418/"], contacts: ["ops@tidewater.dev"] });
+      await confirm(id);
+      expect(await client(id)).toMatchObject({ lifecycle: "approved", sync: "held" });
+      expect(await requests(id)).toHaveLength(1);
+    });
+  });
+
   describe("what is lost", () => {
     test("a scope that the document drops leaves the grants, and stays away", async () => {
       await serve({ scope: "tickets.read tickets.delete" });

@@ -69,6 +69,7 @@ driftTable(driftFlowUriChanged, [
     says: "evil.net",
   },
   { to: { initiate_login_uri: "https://evil.net/" }, is: "high" },
+  { to: { backchannel_client_notification_endpoint: "https://evil.net/n" }, is: "high", effect: "growth" },
   { from: logout("https://app.acme.com/bye"), is: "medium", effect: "shrinkage" },
 ]);
 driftTable(driftFlowSettingChanged, [

@@ -24,8 +24,29 @@ export const driftClientNameChanged: DriftRule = {
         to === undefined
           ? `${name} was removed; it was ${quoted(from ?? "")}.`
           : `People now see the name ${quoted(to)}${from === undefined ? "" : ` instead of ${quoted(from)}`}${name === "client_name" ? "" : ` (${name})`}.`;
+      const alike = from !== undefined && to !== undefined && skeleton(from) === skeleton(to);
+      const more =
+        borrowed !== undefined
+          ? ` It borrows the name ${quoted(borrowed)}.`
+          : alike
+            ? " The two look alike and are written differently."
+            : "";
+      // In a language without a name of its own people see the plain one (RFC 7591 §2.2).
+      const [seen, sees] = [
+        from ?? subject.before.metadata.client_name,
+        to ?? subject.after.metadata.client_name,
+      ];
+      if (name !== "client_name" && seen === sees)
+        return {
+          message: words,
+          path,
+          severity: "low" as const,
+          effect: "neutral" as const,
+          before: from,
+          after: to,
+        };
       return {
-        message: borrowed === undefined ? words : `${words} It borrows the name ${quoted(borrowed)}.`,
+        message: `${words}${more}`,
         path,
         severity: borrowed === undefined ? undefined : ("critical" as const),
         before: from,

@@ -21,6 +21,33 @@ driftTable(driftClientNameChanged, [
     is: "high",
     says: "\\u202E",
   },
+  {
+    it: "other letters that look the same",
+    from: named("Claude"),
+    to: named("Cl\u0430ude"),
+    is: "high",
+    says: "The two look alike",
+  },
+  {
+    it: "a translation that says the same",
+    from: named("Acme"),
+    to: { ...named("Acme"), "client_name#fr": "Acme" },
+    is: "low",
+    effect: "neutral",
+  },
+  {
+    it: "a translation taken away that said the same",
+    from: { ...named("Acme"), "client_name#fr": "Acme" },
+    to: named("Acme"),
+    is: "low",
+    effect: "neutral",
+  },
+  {
+    it: "a translation taken away that kept another name from view",
+    from: { ...named("Acme"), "client_name#fr": "Acme" },
+    to: named("Other"),
+    is: "high high",
+  },
 ]);
 const logo = (logo_uri?: string) => ({ logo_uri });
 driftTable(driftLogoChanged, [
@@ -61,6 +88,7 @@ const statement = (claims: object) => ({
   software_statement: `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`,
 });
 driftTable(driftSoftwareStatementChanged, [
+  { to: { software_statement: null }, is: "" },
   { to: statement({ iss: "https://a.net" }), is: "high" },
   { from: statement({ iss: "https://a.net" }), is: "high", effect: "shrinkage" },
   {

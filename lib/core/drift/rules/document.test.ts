@@ -92,12 +92,17 @@ driftTable(driftVersionChanged, [
 ]);
 driftTable(driftMemberAdded, [
   { to: { redirect_uris_OLD: [] }, is: "medium", path: "/redirect_uris_OLD" },
+  { it: "a name of the publisher's own", to: { "com.posthog": { a: 1 } }, is: "info" },
+  { to: { $schema: "https://json-schema.org/x" }, is: "info" },
+  { to: { "@context": "https://www.w3.org/ns/solid/oidc-context.jsonld" }, is: "info" },
+  { it: "a language tag makes no name of one's own", to: { "greeting#de.at": "x" }, is: "medium" },
   { to: { x: null }, is: "" },
   { it: "private keys are told apart", to: { x: { kty: "EC", d: "x" } }, is: "" },
   { to: { client_secret: "x" }, is: "" },
 ]);
 driftTable(driftMemberChanged, [
   { from: { x: 1 }, to: { x: 2 }, is: "medium" },
+  { from: { "com.posthog": 1 }, to: { "com.posthog": 2 }, is: "info" },
   { from: { x: 1 }, is: "low" },
   { from: { x: { a: 1, b: 2 } }, to: { x: { b: 2, a: 1 } }, is: "" },
 ]);

@@ -1,5 +1,5 @@
 import type { DriftRule } from "../Drift.ts";
-import { otherMembers, shownValue } from "../otherMembers.ts";
+import { isPrivateMember, otherMembers, shownValue } from "../otherMembers.ts";
 
 export const driftMemberAdded: DriftRule = {
   id: "drift.member-added",
@@ -15,6 +15,7 @@ export const driftMemberAdded: DriftRule = {
       .map(({ name, path, to }) => ({
         message: `The document has a new member, ${name}: ${shownValue(to)}.`,
         path,
+        severity: isPrivateMember(name) ? ("info" as const) : undefined,
         after: to,
       })),
 };

@@ -1,5 +1,5 @@
 import type { DriftRule } from "../Drift.ts";
-import { otherMembers, shownValue } from "../otherMembers.ts";
+import { isPrivateMember, otherMembers, shownValue } from "../otherMembers.ts";
 
 export const driftMemberChanged: DriftRule = {
   id: "drift.member-changed",
@@ -23,6 +23,7 @@ export const driftMemberChanged: DriftRule = {
           : {
               message: `The member ${name} changed from ${shownValue(from)} to ${shownValue(to)}.`,
               path,
+              severity: isPrivateMember(name) ? ("info" as const) : undefined,
               before: from,
               after: to,
             },

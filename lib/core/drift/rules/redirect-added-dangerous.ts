@@ -6,7 +6,7 @@ export const driftRedirectAddedDangerous: DriftRule = {
   severity: "critical",
   title: "Callback added that must never receive a code",
   rationale:
-    "It runs a script, opens a file, or is no usable URL at all, so that servers disagree about where it leads.",
+    "It runs a script, opens a file, carries a user name or a fragment, or is no usable URL at all, so that servers disagree about where it leads.",
   clause: "draft-ietf-oauth-client-id-metadata-document-02 §8.6; OAuth 2.1 §2.3",
   effect: "growth",
   run: (subject) =>

@@ -9,7 +9,7 @@ export const driftRedirectLoopbackName: DriftRule = {
   rationale:
     "The name localhost can be made to lead elsewhere; an address cannot. Servers do not treat the two as the same callback.",
   clause: "RFC 8252 §7.3, §8.3",
-  effect: "neutral",
+  effect: "growth",
   run: ({ redirects: { names } }) =>
     names.map(({ before, after, path }) => {
       const toName = loopbackOf(after)?.host === "localhost";

@@ -55,7 +55,7 @@ driftTable(driftRedirectAddedNewSite, [
   { to: to(own, "https://www.acme.com/callback"), is: "" },
   { to: to(own, "https://acme.net/callback"), is: "critical", says: "acme.net", effect: "growth" },
   { to: to("https://acme.net/callback"), is: "critical" },
-  { to: to(own, "https://app.acme.com@evil.net/callback"), is: "critical", says: "evil.net" },
+  { it: "user information is worse", to: to(own, "https://app.acme.com@evil.net/callback"), is: "" },
   { to: to(own, "https://10.0.0.5/callback"), is: "critical" },
   {
     it: "the owner's other domain",
@@ -155,6 +155,10 @@ driftTable(driftRedirectAddedDangerous, [
   { to: to(own, "data:text/html,x"), is: "critical" },
   { to: to(own, "/callback"), is: "critical" },
   { to: to(own, "https://app.acme.com\\@evil.net/"), is: "critical" },
+  { to: to(own, "https://app.acme.com/cb#x"), is: "critical" },
+  { to: to(own, "https://user@app.acme.com/cb"), is: "critical" },
+  { to: to(own, "https://app.acme.com@evil.net/callback"), is: "critical", says: "evil.net" },
+  { to: to(own, "http://127.0.0.1/cb#"), is: "critical" },
 ]);
 driftTable(driftRedirectRemoved, [
   { to: to(own, "https://acme.net/"), is: "" },
@@ -191,14 +195,28 @@ driftTable(driftRedirectLoopbackPort, [
     effect: "neutral",
   },
   { from: on("http://localhost:1/cb"), to: on("http://localhost/cb"), is: "low" },
+  {
+    it: "one port more",
+    from: on("http://localhost:1/cb"),
+    to: to(own, "http://localhost:1/cb", "http://localhost:2/cb"),
+    is: "low",
+    says: "is also written",
+  },
+  {
+    it: "one port less",
+    from: to(own, "http://localhost:1/cb", "http://localhost:2/cb"),
+    to: on("http://localhost:1/cb"),
+    is: "low",
+    says: 'is no longer also written "http://localhost:2/cb"',
+  },
   { from: on("http://localhost:1/cb"), to: on("http://localhost:2/cb"), is: "low" },
   { from: on("http://127.0.0.1/cb"), to: on("http://127.0.0.1:1/other"), is: "" },
   { from: on("http://127.0.0.1/cb"), to: on("http://localhost:1/cb"), is: "" },
   { from: on("http://127.0.0.1/cb"), to: on("http://127.0.0.1/cb"), is: "" },
 ]);
 driftTable(driftRedirectLoopbackName, [
-  { from: on("http://localhost/cb"), to: on("http://127.0.0.1/cb"), is: "low" },
-  { from: on("http://127.0.0.1/cb"), to: on("http://localhost:80/cb"), is: "medium" },
+  { from: on("http://localhost/cb"), to: on("http://127.0.0.1/cb"), is: "low", effect: "growth" },
+  { from: on("http://127.0.0.1/cb"), to: on("http://localhost:80/cb"), is: "medium", effect: "growth" },
   { from: on("http://127.0.0.1/cb"), to: to(own, "http://127.0.0.1/cb", "http://localhost/cb"), is: "" },
   { from: on("http://127.0.0.1/cb"), to: on("http://localhost/other"), is: "" },
 ]);

@@ -11,18 +11,20 @@ export const driftSoftwareStatementChanged: DriftRule = {
   clause: "RFC 7591 §2.3; draft-ietf-oauth-client-id-metadata-document-02 §4.3",
   effect: "growth",
   run({ before, after, facts: { now } }) {
-    const [was, is] = [before.members, after.members].map((members) => members["software_statement"]);
+    const [was, is] = [before.members, after.members].map(
+      (members) => members["software_statement"] ?? undefined,
+    );
     const [from, to] = [readStatement(before.members), readStatement(after.members)];
     const expired = now !== undefined && to.expires !== undefined && to.expires * 1000 <= now;
     const path = "/software_statement";
     const issuers = { before: from.issuer, after: to.issuer };
     if (was === is) return [];
-    if (is === undefined || is === null) {
+    if (is === undefined) {
       const message = `The software statement${from.issuer === undefined ? "" : ` of ${quoted(from.issuer)}`} was removed.`;
       return [{ message, path, effect: "shrinkage", before: from.issuer }];
     }
     if (expired) return [{ message: "The software statement has expired.", path, ...issuers }];
-    if (was === undefined || was === null) {
+    if (was === undefined) {
       const message = `A software statement was added${to.issuer === undefined ? "" : `; ${quoted(to.issuer)} issued it`}.`;
       return [{ message, path, after: to.issuer }];
     }
