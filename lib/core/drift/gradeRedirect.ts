@@ -1,7 +1,7 @@
 import { dangerousSchemes } from "#lib/core/check/dangerousSchemes.ts";
 import type { OwningDomain } from "#lib/core/domain/owningDomain.ts";
-import { sharedHostOf } from "#lib/core/domain/sharedHosts.ts";
 import { type ClassifiedRedirect, isLoopbackName } from "#lib/core/redirect/classifyRedirect.ts";
+import { isSharedByPath, tenantOf } from "./siteOf.ts";
 
 /**
  * How far an added redirect widens what a client may do, from little to much: another path, port or name of a site it
@@ -80,12 +80,8 @@ export function gradeRedirect(redirect: ClassifiedRedirect, known: KnownPlaces):
 }
 
 /** The origin, and on hosts whose tenants have a path each, the tenant. */
-function placeOf({ origin, hostname, pathname }: URL): string {
-  return isSharedByPath(hostname) ? `${origin}/${pathname.split("/")[1] ?? ""}` : origin;
-}
-
-function isSharedByPath(host: string): boolean {
-  return sharedHostOf(host)?.tenants === "path";
+function placeOf(url: URL): string {
+  return isSharedByPath(url.hostname) ? `${url.origin}/${tenantOf(url)}` : url.origin;
 }
 
 function schemeOf(parts: ClassifiedRedirect["parts"]): string {

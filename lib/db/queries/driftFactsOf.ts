@@ -1,4 +1,5 @@
 import type { DriftFacts } from "#lib/core/drift/DriftFacts.ts";
+import { sameValue } from "#lib/core/drift/sameValue.ts";
 import type { Instant } from "#lib/core/Instant.ts";
 import type { Read } from "../Database.ts";
 import { findAll, type Row } from "../rows.ts";
@@ -19,7 +20,8 @@ export async function driftFactsOf(
   const jkts = (keys: Row<"snapshot">["keys"]) => keys.flatMap(({ jkt }) => jkt ?? []);
   const known = new Set(jkts(approved.keys));
   const windows = rows.flatMap(({ jkt, wantedOverlap }) => (known.has(jkt) ? (wantedOverlap ?? []) : []));
-  const renamed = live.metadata.client_name !== approved.metadata.client_name;
+  const leftOut = client.approvedExcept?.some(({ member }) => namesPeople(member)) ?? false;
+  const renamed = leftOut || !sameValue(namesIn(live), namesIn(approved));
   return {
     profile: client.profile,
     now,
@@ -37,4 +39,16 @@ export async function driftFactsOf(
     approvedScopes: [...new Set(grants.flatMap(({ scopes }) => scopes))],
     approvedNames: renamed ? await listApprovedNames(db, client.id) : undefined,
   };
+}
+
+/** What may say another name: the name itself, its translations, and a statement that servers may believe instead. */
+function namesIn({ metadata: { client_name, other } }: Pick<Row<"snapshot">, "metadata">) {
+  return {
+    client_name,
+    ...Object.fromEntries(Object.entries(other).filter(([member]) => namesPeople(member))),
+  };
+}
+
+function namesPeople(member: string): boolean {
+  return member === "client_name" || member.startsWith("client_name#") || member === "software_statement";
 }

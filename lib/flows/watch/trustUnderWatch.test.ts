@@ -337,6 +337,19 @@ eachDatabase((open) => {
     expect(await found(id)).toEqual(["high drift.client-name-changed open"]);
   });
 
+  test("the name of another approved client is borrowed in any language", async () => {
+    const other = "https://cobaltnotes.app/oauth/client-metadata.json";
+    const { requestNumber } = await register(ctx, stage, other);
+    for (const person of [stage.rui, stage.sofia])
+      await vote(ctx, person, requestNumber).catch(() => undefined);
+    const borrowed = (await findAll(ctx.db, "client", { clientId: other }))[0];
+    expect(borrowed?.lifecycle).toBe("approved");
+    const id = await approved(ctx, stage);
+    await serve({ "client_name#de": borrowed?.name });
+    await confirm(id);
+    expect(await found(id)).toEqual(["critical drift.client-name-changed open"]);
+  });
+
   test("a document full of callbacks is a few findings", async () => {
     const id = await approved(ctx, stage);
     const many = Array.from({ length: 200 }, (_, index) => `https://q${index}.co/`);

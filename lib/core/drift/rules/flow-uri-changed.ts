@@ -1,6 +1,6 @@
 import type { DriftRule } from "../Drift.ts";
 import { sameValue } from "../sameValue.ts";
-import { hostOf, siteOf } from "../siteOf.ts";
+import { otherSite, siteOf } from "../siteOf.ts";
 import { flowUris } from "../otherMembers.ts";
 import { phrase, quoted } from "../words.ts";
 
@@ -19,15 +19,17 @@ export const driftFlowUriChanged: DriftRule = {
       if (sameValue(from, to)) return [];
       const sites = new Set([clientId, ...texts(from)].map(siteOf));
       const foreign = texts(to).filter((uri) => !sites.has(siteOf(uri)));
+      const [first] = foreign;
+      const other = first === undefined ? undefined : otherSite(first);
       const message =
         texts(to).length === 0
           ? `${name} was removed; it was ${phrase(texts(from)) || "empty"}.`
-          : `${name} is now ${phrase(texts(to))}${foreign.length > 0 ? `: ${quoted(hostOf(foreign[0] ?? ""))} is another domain` : ""}.`;
+          : `${name} is now ${phrase(texts(to))}${other ? `: ${quoted(other.name)} is ${other.words}` : ""}.`;
       return [
         {
           message,
           path: `/${name}`,
-          severity: foreign.length > 0 ? ("high" as const) : undefined,
+          severity: other ? ("high" as const) : undefined,
           effect: texts(to).length === 0 ? ("shrinkage" as const) : undefined,
           before: from,
           after: to,

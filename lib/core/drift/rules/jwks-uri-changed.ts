@@ -1,5 +1,5 @@
 import type { DriftRule } from "../Drift.ts";
-import { hostOf, siteOf } from "../siteOf.ts";
+import { otherSite, siteOf } from "../siteOf.ts";
 import { quoted } from "../words.ts";
 
 export const driftJwksUriChanged: DriftRule = {
@@ -14,9 +14,10 @@ export const driftJwksUriChanged: DriftRule = {
     const [from, to] = [before.metadata.jwks_uri, after.metadata.jwks_uri];
     if (from === undefined || to === undefined || from === to) return [];
     const moved = siteOf(from) !== siteOf(to);
+    const { name, words } = otherSite(to);
     return [
       {
-        message: `The client's keys now come from ${quoted(to)} instead of ${quoted(from)}${moved ? `: ${quoted(hostOf(to))} is another domain` : ""}.`,
+        message: `The client's keys now come from ${quoted(to)} instead of ${quoted(from)}${moved ? `: ${quoted(name)} is ${words}` : ""}.`,
         path: "/jwks_uri",
         severity: moved ? "critical" : undefined,
         before: from,

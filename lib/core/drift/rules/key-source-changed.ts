@@ -3,7 +3,7 @@ import { authDrift } from "../authDrift.ts";
 import type { DriftSide } from "../DriftSubject.ts";
 import { thumbprints } from "../keyDrift.ts";
 import { gained } from "../sameValue.ts";
-import { hostOf, siteOf } from "../siteOf.ts";
+import { otherSite, siteOf } from "../siteOf.ts";
 import { quoted } from "../words.ts";
 
 export const driftKeySourceChanged: DriftRule = {
@@ -21,6 +21,7 @@ export const driftKeySourceChanged: DriftRule = {
     if (to.length === 0 && keys?.emptied) return [];
     const uri = before.metadata.jwks_uri === undefined ? after.metadata.jwks_uri : undefined;
     const foreign = uri !== undefined && siteOf(uri) !== siteOf(clientId);
+    const other = foreign ? otherSite(uri) : undefined;
     if (from.length === 0 && !foreign && authDrift(before, after).isUpgrade) return [];
     const had = thumbprints(keys?.before ?? []);
     const has = thumbprints(keys?.after ?? []);
@@ -28,7 +29,7 @@ export const driftKeySourceChanged: DriftRule = {
     const words = (names: readonly string[]) => names.join(" and ") || "nowhere";
     return [
       {
-        message: `The client publishes its keys in another way: ${words(to)} instead of ${words(from)}${foreign ? `, on another domain, ${quoted(hostOf(uri))}` : ""}${same ? "; the keys are the same" : ""}.`,
+        message: `The client publishes its keys in another way: ${words(to)} instead of ${words(from)}${other ? `, on ${other.words}, ${quoted(other.name)}` : ""}${same ? "; the keys are the same" : ""}.`,
         path: to.includes("jwks_uri") ? "/jwks_uri" : "/jwks",
         severity: foreign ? "critical" : same && to.length === 1 ? "low" : undefined,
         effect: to.length === 0 ? "shrinkage" : undefined,

@@ -222,6 +222,17 @@ driftTable(driftJwksUriChanged, [
   { from: at("https://app.acme.com/a"), to: at("https://keys.acme.com/a"), is: "high" },
   { from: at("https://app.acme.com/a"), to: at("https://evil.net/a"), is: "critical", says: "evil.net" },
   { from: at("https://acme.github.io/a"), to: at("https://mallory.github.io/a"), is: "critical" },
+  {
+    from: at("https://raw.githubusercontent.com/acme/a"),
+    to: at("https://raw.githubusercontent.com/mallory/a"),
+    is: "critical",
+    says: '"raw.githubusercontent.com/mallory" is somebody else\'s place',
+  },
+  {
+    from: at("https://raw.githubusercontent.com/acme/a"),
+    to: at("https://raw.githubusercontent.com/acme/b"),
+    is: "high",
+  },
   { from: at("https://app.acme.com/a"), to: at("https://app.acme.com/a"), is: "" },
 ]);
 driftTable(driftKeySourceChanged, [
