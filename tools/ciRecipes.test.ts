@@ -37,6 +37,12 @@ function shellIn(yaml: string): string {
     .join("\n");
 }
 
+/** What a pipeline's file sets for Rollcall: the command refuses a setting that it does not know. */
+function settingsIn(yaml: string): Record<string, string> {
+  const found = yaml.matchAll(/^ +(ROLLCALL_\w+): (\S+)/gm);
+  return Object.fromEntries([...found].map(([, name = "", value = ""]) => [name, value]));
+}
+
 const script = blocks("The script", "sh")[0] ?? "";
 const github = blocks("GitHub Actions", "yaml")[0] ?? "";
 const gitlab = blocks("GitLab CI", "yaml")[0] ?? "";
@@ -145,7 +151,7 @@ describe("the script", () => {
       [github, "bash"],
       [gitlab, "sh"],
     ] as const) {
-      const ran = await run(shellIn(pipeline), {}, program);
+      const ran = await run(shellIn(pipeline), settingsIn(pipeline), program);
       expect(ran).toMatchObject({ code: 0 });
       expect(ran.out).toContain("drift.contacts-changed");
       expect(sarif("diff.sarif")).toMatchObject({
