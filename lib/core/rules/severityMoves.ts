@@ -48,7 +48,8 @@ export const severityMoves: Readonly<Record<string, string>> = {
   "drift.jwks-uri-changed": "Critical when the new address is on another domain.",
   "drift.key-certificate-renewed": "High, and growth, when the certificate is for another key.",
   "drift.key-hard-cutover": "Critical when owners announce keys and nobody announced this one.",
-  "drift.key-renamed": "High in the profile atproto.",
+  "drift.key-renamed":
+    "Low when a name or algorithm was added where there was none; high in the profile atproto.",
   "drift.key-source-changed": "Critical when keys come from another domain, low when they are the same keys.",
   "drift.link-changed": "Low when the link stays on its host.",
   "drift.logo-changed": "High when the picture comes from another host.",

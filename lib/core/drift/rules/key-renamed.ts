@@ -13,19 +13,19 @@ export const driftKeyRenamed: DriftRule = {
     (keys?.kept ?? []).flatMap(({ before, after }) => {
       if (keys?.replaced.some((pair) => pair.after.jkt === after.jkt)) return [];
       const words = [
-        ...(before.kid === after.kid
-          ? []
-          : [`its kid is ${shown(after.kid)} instead of ${shown(before.kid)}`]),
-        ...(before.alg === after.alg
-          ? []
-          : [`its alg is ${shown(after.alg)} instead of ${shown(before.alg)}`]),
+        ...(before.kid === after.kid ? [] : [changed("kid", before.kid, after.kid)]),
+        ...(before.alg === after.alg ? [] : [changed("alg", before.alg, after.alg)]),
       ];
       if (words.length === 0) return [];
+      const kept = (["kid", "alg"] as const).every(
+        (name) => before[name] === undefined || before[name] === after[name],
+      );
       return [
         {
           message: `The key ${quoted(after.jkt ?? "")} stayed the same, but ${words.join(" and ")}.`,
           path: after.path,
-          severity: facts.profile === "atproto" ? ("high" as const) : undefined,
+          // Atproto servers bind a session to all three of them; elsewhere, what was not named is missed by nobody.
+          severity: facts.profile === "atproto" ? ("high" as const) : kept ? ("low" as const) : undefined,
           before: labels(before),
           after: labels(after),
         },
@@ -33,8 +33,9 @@ export const driftKeyRenamed: DriftRule = {
     }),
 };
 
-function shown(value: string | undefined): string {
-  return value === undefined ? "absent" : quoted(value, 60);
+function changed(name: string, from: string | undefined, to: string | undefined): string {
+  if (to === undefined) return `its ${name} is no longer named (it was ${quoted(from ?? "", 60)})`;
+  return `its ${name} is now ${quoted(to, 60)}${from === undefined ? "" : ` instead of ${quoted(from, 60)}`}`;
 }
 
 function labels({ kid, alg }: { kid?: string; alg?: string }) {

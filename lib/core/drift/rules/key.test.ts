@@ -212,7 +212,16 @@ driftTable(driftKeyRenamed, [
     is: "",
   },
   { ...doc, keys: [[a], [{ ...a, kid: "z" }]], is: "medium", says: '"z"' },
-  { ...doc, keys: [[a], [{ ...a, alg: "ES256" }]], is: "medium" },
+  {
+    it: "an algorithm where there was none",
+    ...doc,
+    keys: [[a], [{ ...a, alg: "ES256" }]],
+    is: "low",
+    says: 'its alg is now "ES256".',
+  },
+  { ...doc, keys: [[{ ...a, alg: "ES256" }], [a]], is: "medium", says: "no longer named" },
+  { ...doc, keys: [[a], [{ ...a, kid: "z", alg: "ES256" }]], is: "medium" },
+  { ...doc, keys: [[a], [{ ...a, alg: "ES256" }]], facts: { profile: "atproto" }, is: "high" },
   { ...doc, keys: [[a], [{ ...a, kid: "z" }]], facts: { profile: "atproto" }, is: "high" },
   { ...doc, keys: [[a], [a]], is: "" },
 ]);
