@@ -1,6 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { start as startPostgres } from "../tools/testPostgres.mjs";
 import { curlCheck } from "./curlCheck.ts";
 import { median } from "./median.ts";
@@ -13,7 +15,7 @@ import { openInventory, type Inventory } from "./watchInventory.ts";
 /*
  * What it costs to watch. CPU of this process per check, the worker's whole beat with its share of the claim and its
  * write into a SQLite file, against undici's bare dispatch of the same requests (loopback, TLS, keep-alive, 64 publishers), in
- * short turns side by side, so that whatever else the machine does meets all sides alike:
+ * short turns side by side, so that whatever else the machine does meets all sides alike. None sweeps up what another left:
  *   unchanged_over_raw    a 304, target ≥ 0.60
  *   over_curl             a document read whole against curl | jq -S | diff, target ≥ 15
  *   over_oidc_provider    the same against oidc-provider's own resolution of a client_id, target ≥ 2
@@ -68,8 +70,12 @@ const sides = {
 type Side = keyof typeof sides;
 const names = Object.keys(sides) as Side[];
 
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
 /** CPU of this process per check, in microseconds. */
 async function cpuOf([work, { clientIds }]: (typeof sides)[Side]): Promise<number> {
+  collectGarbage();
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);

@@ -98,7 +98,7 @@ def key_of(jwks, kid):
         if usable and jwk.get("alg", "ES256") == "ES256" and jwk.get("use", "sig") == "sig":
             try:
                 return jwt.PyJWK(jwk, "ES256").key
-            except jwt.PyJWTError:
+            except (jwt.PyJWTError, ValueError):
                 continue
     raise Refused("unknown_key")
 
