@@ -68,7 +68,10 @@ export async function upsert<N extends TableName>(
   });
 }
 
-/** The same for many rows with the same members, each with another `key`. */
+/** Rows of one statement: PostgreSQL takes 65,535 values. */
+const atOnce = 1_000;
+
+/** The same for many rows with the same members, each with another `key`; in their order, which the indexes of new rows like. */
 export async function upsertAll<N extends TableName>(
   tx: Write,
   name: N,
@@ -78,19 +81,25 @@ export async function upsertAll<N extends TableName>(
   const [first] = rows;
   if (!first) return;
   if (tx.dialect === "sqlite") {
-    for (const row of rows) await upsert(tx, name, key, row);
+    // SQLite keeps a journal of its own for each upsert, which costs ten times the row.
+    for (const row of rows) {
+      const where = { [key]: (row as Values)[key] } as Where<N>;
+      const changed = await update(tx, name, where, { ...row, [key]: undefined });
+      if (changed === 0) await insert(tx, name, row);
+    }
     return;
   }
   const table = tx.t[name] as PgTable;
   const given = (member: string) => sql`excluded.${sql.identifier(column(table, member).name)}`;
   const members = Object.keys(first).filter((member) => member !== key);
   const set = Object.fromEntries(members.map((member) => [member, given(member)]));
-  await changesOfRows(tx, `upsert all ${name} ${key}`, rows, (values) =>
-    tx.orm
-      .insert(table)
-      .values(values)
-      .onConflictDoUpdate({ target: column(table, key), set }),
-  );
+  for (let from = 0; from < rows.length; from += atOnce)
+    await changesOfRows(tx, `upsert all ${name} ${key}`, rows.slice(from, from + atOnce), (values) =>
+      tx.orm
+        .insert(table)
+        .values(values)
+        .onConflictDoUpdate({ target: column(table, key), set }),
+    );
 }
 
 /** As many rows are one statement that is kept: more are rare, and their number differs each time. */

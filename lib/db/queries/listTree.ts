@@ -10,9 +10,6 @@ import { together } from "../together.ts";
 /** Sorts after every hex digit: what begins with a prefix lies between it and it with this. */
 const afterDigits = "g";
 
-/** Rows of one statement: PostgreSQL takes 65,535 values. */
-const atOnce = 1_000;
-
 const columnsOf = ({ t: { listNode } }: Read) => ({
   prefix: listNode.prefix,
   sha: listNode.sha,
@@ -103,11 +100,7 @@ export async function replaceNodes(
         ),
     ),
   );
-  for (let from = 0; from < put.length; from += atOnce) {
-    const rows = put
-      .slice(from, from + atOnce)
-      .map((node) => ({ id: `${audienceId}:${node.prefix}`, audienceId, ...node }));
-    work.push(upsertAll(tx, "listNode", "id", rows));
-  }
+  const rows = put.map((node) => ({ id: `${audienceId}:${node.prefix}`, audienceId, ...node }));
+  work.push(upsertAll(tx, "listNode", "id", rows));
   await together(work);
 }

@@ -9,9 +9,6 @@ import { upsertAll, type NewRow, type Row } from "#lib/db/rows.ts";
 import { together } from "#lib/db/together.ts";
 import type { CompiledClient } from "./compileList.ts";
 
-/** Rows of one statement: PostgreSQL takes 65,535 values. */
-const atOnce = 1_000;
-
 /** What a list says of a client otherwise than it did. */
 export interface Difference {
   readonly clientId: string;
@@ -76,9 +73,5 @@ export async function saveEntries(
         changedAt: rest.changedAt ?? changedAt,
       });
   const gone = differences.flatMap(({ known, entry }) => (known && !entry ? known.id : []));
-  const removed = removeEntries(tx, gone);
-  const saved: Promise<void>[] = [];
-  for (let at = 0; at < fresh.length; at += atOnce)
-    saved.push(upsertAll(tx, "listEntry", "id", fresh.slice(at, at + atOnce)));
-  await together([removed, ...saved]);
+  await together([removeEntries(tx, gone), upsertAll(tx, "listEntry", "id", fresh)]);
 }
