@@ -309,6 +309,8 @@ describe("properties", () => {
     ) =>
       found
         .filter((change) => change.effect === effect && change.path.startsWith(path))
+        // Another name of the same loopback callback is a new string either way, which somebody has to list.
+        .filter((change) => change.rule !== "drift.redirect-loopback-name")
         .flatMap((change) => change[side] as string[])
         .sort();
     fc.assert(
